@@ -1,0 +1,5 @@
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class OneStylesheetStorage(CompressedManifestStaticFilesStorage):
+    """Hashed and compressed static files."""

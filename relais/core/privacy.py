@@ -1,0 +1,26 @@
+"""What each table declares about the people in it: purpose, retention, and what erasure does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+
+
+class Erasure(StrEnum):
+    """What happens to a row when its person leaves."""
+
+    NOTHING_PERSONAL = "nothing_personal"  # holds nothing about people
+    OPAQUE = "opaque"  # refers to people by an opaque id that no longer leads to anybody
+    ANONYMISE = "anonymise"  # the row stays, what names the person is blanked
+    DELETE = "delete"  # the row goes
+
+
+@dataclass(frozen=True)
+class Privacy:
+    """A table's declaration; `retention` is in days after the row was last useful, None: while the object lives."""
+
+    purpose: str | Promise
+    retention: int | None
+    erasure: Erasure

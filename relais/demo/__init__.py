@@ -1,0 +1,1 @@
+"""The demo: one year of a French company of 600 people, told only through actions on a simulated clock."""

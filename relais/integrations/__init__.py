@@ -1,0 +1,1 @@
+"""Integrations: the only place that talks to the network, one folder each."""

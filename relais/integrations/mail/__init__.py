@@ -1,0 +1,1 @@
+"""Mail: a request enqueues a message in its own transaction, a job hands it to the transport."""

@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from django.core.mail import EmailMultiAlternatives, mailers
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+
+@app.task(name="relais.integrations.mail.jobs.send", retry=RetryStrategy(max_attempts=10, exponential_wait=5))
+def send(subject: str, text: str, html: str, sender: str, to: list[str]) -> None:
+    """Hand one message to the transport; tried again, ever later, while it refuses."""
+    message = EmailMultiAlternatives(subject, text, sender, to)
+    if html:
+        message.attach_alternative(html, "text/html")
+    mailers["transport"].send_messages([message])

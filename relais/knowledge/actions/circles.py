@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from relais.core import clock
+from relais.core.errors import NotAllowed
+from relais.knowledge import events
+from relais.knowledge.models import Circle, CircleMember
+from relais.ledger.actions import record
+from relais.people.actions import grant_role, revoke_role
+from relais.people.models import Person, Role
+from relais.people.rules import can_take_part
+
+
+@transaction.atomic
+def open_circle(slug: str, name: str, purpose: str = "", *, by: Person | None) -> Circle:
+    """Open a theme that colleagues join freely."""
+    circle = Circle.objects.create(slug=slug, name=name, purpose=purpose)
+    record(events.CIRCLE_OPENED, by=by, about=circle, circle=circle.pk)
+    return circle
+
+
+@transaction.atomic
+def join_circle(circle: Circle, *, by: Person) -> CircleMember:
+    """Follow a theme."""
+    if not can_take_part(by):
+        raise NotAllowed(_("Join the community first: one click on the welcome page."))
+    member, new = CircleMember.objects.get_or_create(circle=circle, person=by, until=None)
+    if new:
+        record(events.CIRCLE_JOINED, by=by, about=circle, circle=circle.pk)
+    return member
+
+
+@transaction.atomic
+def leave_circle(circle: Circle, *, by: Person) -> None:
+    """Stop following a theme; an animator of it stops animating it."""
+    member = CircleMember.objects.select_for_update().filter(circle=circle, person=by, until=None).first()
+    if not member:
+        return
+    member.until = clock.now()
+    member.save(update_fields=["until"])
+    record(events.CIRCLE_LEFT, by=by, about=circle, circle=circle.pk)
+    _keep_animator_role_true(by)
+
+
+@transaction.atomic
+def appoint_animator(circle: Circle, person: Person, *, by: Person | None) -> CircleMember:
+    """Trust somebody with a circle."""
+    member = join_circle(circle, by=person)
+    member.animator = True
+    member.save(update_fields=["animator"])
+    grant_role(person, Role.ANIMATOR, by=by)
+    return member
+
+
+@transaction.atomic
+def dismiss_animator(circle: Circle, person: Person, *, by: Person | None) -> None:
+    """Somebody stops animating a circle, and stays in it."""
+    CircleMember.objects.filter(circle=circle, person=person, until=None).update(animator=False)
+    _keep_animator_role_true(person, by=by)
+
+
+def _keep_animator_role_true(person: Person, by: Person | None = None) -> None:
+    if not CircleMember.objects.filter(person=person, until=None, animator=True).exists():
+        revoke_role(person, Role.ANIMATOR, by=by)

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from relais.core import clock, richtext
+from relais.core.errors import NotAllowed, Refused
+from relais.knowledge import events, rules
+from relais.knowledge.models import Attachment, Contribution, UseCase, Version
+from relais.ledger.actions import record
+from relais.people.models import Person
+
+MINIMUM_WORDS = 2
+
+
+@dataclass(frozen=True)
+class ContributionText:
+    """What an author writes; `body` is HTML. An answer has a body only."""
+
+    body: str
+    kind: str = Contribution.Kind.ANSWER
+    title: str = ""
+    result: str = ""
+    minutes: int | None = None
+    url: str = ""
+    language: str = "fr"
+
+    def columns(self) -> dict[str, object]:
+        """The columns, sanitised; raises Refused when something is missing."""
+        body = richtext.clean(self.body)
+        words = richtext.plain(body)
+        if len(words.split()) < MINIMUM_WORDS and "<img" not in body and not self.url:
+            raise Refused(_("There is no text yet: two sentences are enough."), field="body")
+        if self.kind != Contribution.Kind.ANSWER and not self.title.strip():
+            raise Refused(_("Give it a title, so that colleagues find it."), field="title")
+        if self.kind == Contribution.Kind.LINK and not self.url:
+            raise Refused(_("Paste the address of the page you recommend."), field="url")
+        return {
+            "kind": self.kind,
+            "title": self.title.strip(),
+            "result": self.result.strip(),
+            "minutes": self.minutes,
+            "body": body,
+            "text": "\n".join(part for part in (self.result.strip(), words) if part),
+            "url": self.url,
+            "language": self.language,
+        }
+
+
+@transaction.atomic
+def contribute(use_case: UseCase, text: ContributionText, *, by: Person) -> Contribution:
+    """Answer a use case, with an answer or with a content."""
+    use_case = UseCase.objects.select_for_update().get(pk=use_case.pk)
+    if not rules.can_see(by, use_case):
+        raise NotAllowed(_("This case can no longer be answered: it was withdrawn."))
+    contribution = Contribution.objects.create(use_case=use_case, author=by, published_at=clock.now(), **text.columns())
+    _adopt_attachments(contribution, by)
+    counter = "answers_count" if contribution.is_answer else "contents_count"
+    first = Coalesce(F("first_answer_at"), contribution.published_at)
+    UseCase.objects.filter(pk=use_case.pk).update(**{counter: F(counter) + 1, "first_answer_at": first})
+    verb = events.ANSWER_PUBLISHED if contribution.is_answer else events.CONTENT_PUBLISHED
+    payload = {"use_case": use_case.pk, "kind": contribution.kind}
+    record(verb, by=by, about=contribution, circle=use_case.circle_id, payload=payload)
+    return contribution
+
+
+def _adopt_attachments(contribution: Contribution, author: Person) -> None:
+    """Pictures and files that the text shows belong to it from now on."""
+    shown = [a.pk for a in Attachment.objects.filter(owner=author, contribution=None) if str(a.pk) in contribution.body]
+    Attachment.objects.filter(pk__in=shown).update(contribution=contribution)
+
+
+@transaction.atomic
+def revise_contribution(contribution: Contribution, text: ContributionText, *, by: Person, base: int) -> Contribution:
+    """Rewrite a contribution; what it said before stays as a version.
+
+    `base` is the version the author started from: if a co-author saved meanwhile, nothing is overwritten.
+    """
+    contribution = Contribution.objects.select_for_update().select_related("use_case").get(pk=contribution.pk)
+    if not rules.can_revise(by, contribution):
+        raise NotAllowed(_("Only its authors can revise this text."))
+    if contribution.version != base:
+        raise Refused(_("Somebody revised this text while you were writing. Yours is kept below: compare, then publish again."))
+    Version.objects.create(
+        contribution=contribution,
+        number=contribution.version,
+        author=by,
+        title=contribution.title,
+        result=contribution.result,
+        body=contribution.body,
+        written_at=contribution.revised_at or contribution.published_at,
+    )
+    for column, value in text.columns().items():
+        setattr(contribution, column, value)
+    contribution.version, contribution.revised_at = base + 1, clock.now()
+    contribution.save()
+    _adopt_attachments(contribution, by)
+    verb = events.ANSWER_REVISED if contribution.is_answer else events.CONTENT_REVISED
+    record(verb, by=by, about=contribution, circle=contribution.use_case.circle_id)
+    return contribution
+
+
+@transaction.atomic
+def withdraw_contribution(contribution: Contribution, *, by: Person) -> Contribution:
+    """Take one's own text back."""
+    contribution = Contribution.objects.select_for_update().select_related("use_case").get(pk=contribution.pk)
+    if contribution.author_id != by.pk or not rules.can_see(by, contribution):
+        raise NotAllowed(_("Only the person who wrote it can withdraw it."))
+    contribution.withdrawn_at = clock.now()
+    contribution.save(update_fields=["withdrawn_at"])
+    use_case = UseCase.objects.select_for_update().get(pk=contribution.use_case_id)
+    _count_again(use_case)
+    verb = events.ANSWER_WITHDRAWN if contribution.is_answer else events.CONTENT_WITHDRAWN
+    record(verb, by=by, about=contribution, circle=use_case.circle_id, payload={"use_case": use_case.pk})
+    return contribution
+
+
+def _count_again(use_case: UseCase) -> None:
+    left = list(use_case.contributions.filter(withdrawn_at=None).order_by("published_at"))
+    use_case.answers_count = sum(c.is_answer for c in left)
+    use_case.contents_count = len(left) - use_case.answers_count
+    use_case.first_answer_at = left[0].published_at if left else None
+    if use_case.best_id not in {c.pk for c in left}:
+        use_case.best = None
+    use_case.save(update_fields=["answers_count", "contents_count", "first_answer_at", "best"])
+
+
+@transaction.atomic
+def add_co_author(contribution: Contribution, person: Person, *, by: Person) -> Contribution:
+    """Write with somebody: co-authors revise it too, and are credited."""
+    if not rules.can_revise(by, contribution):
+        raise NotAllowed(_("Only its authors can bring in a co-author."))
+    if rules.is_author(person, contribution):
+        raise Refused(_("%(name)s is an author of it already.") % {"name": person.name}, field="person")
+    contribution.co_authors.add(person)
+    record(events.CO_AUTHOR_ADDED, by=by, about=contribution, circle=contribution.use_case.circle_id, payload={"person": str(person.pk)})
+    return contribution
+
+
+@transaction.atomic
+def also_answer(contribution: Contribution, use_case: UseCase, *, by: Person) -> Contribution:
+    """Say that a content answers another use case too."""
+    if contribution.is_answer:
+        raise Refused(_("An answer belongs to its case; a content can answer several."))
+    if not (rules.can_see(by, contribution) and rules.can_see(by, use_case)):
+        raise NotAllowed(_("This case or this content was withdrawn."))
+    contribution.also_answers.add(use_case)
+    return contribution

@@ -1,0 +1,23 @@
+from relais.knowledge.models.circles import Circle, CircleMember
+from relais.knowledge.models.contributions import Attachment, Contribution, Version
+from relais.knowledge.models.drafts import Draft
+from relais.knowledge.models.reuse import Application, Rating, Reaction
+from relais.knowledge.models.search import SearchMiss, Synonym
+from relais.knowledge.models.use_cases import Proposal, Support, UseCase
+
+__all__ = [
+    "Application",
+    "Attachment",
+    "Circle",
+    "CircleMember",
+    "Contribution",
+    "Draft",
+    "Proposal",
+    "Rating",
+    "Reaction",
+    "SearchMiss",
+    "Support",
+    "Synonym",
+    "UseCase",
+    "Version",
+]

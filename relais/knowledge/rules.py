@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from django.db.models import Q
+
+from relais.knowledge.models import Contribution, UseCase
+from relais.people.models import Person
+from relais.people.rules import can_take_part
+
+NOBODY = Q(pk__in=[])
+
+
+def visible_to(viewer: Person) -> Q:
+    """Those who take part see everything that was not withdrawn (use cases and contributions alike)."""
+    return Q(withdrawn_at__isnull=True) if can_take_part(viewer) else NOBODY
+
+
+def can_see(viewer: Person, thing: UseCase | Contribution) -> bool:
+    """The same rule, for one thing."""
+    return can_take_part(viewer) and thing.withdrawn_at is None
+
+
+def is_author(person: Person, contribution: Contribution) -> bool:
+    """Whether the person wrote it, alone or with others."""
+    return contribution.author_id == person.pk or contribution.co_authors.filter(pk=person.pk).exists()
+
+
+def can_revise(person: Person, contribution: Contribution) -> bool:
+    """Authors and co-authors revise what they wrote."""
+    return can_see(person, contribution) and is_author(person, contribution)
+
+
+def can_revise_use_case(person: Person, use_case: UseCase) -> bool:
+    """Its asker revises a use case."""
+    return can_see(person, use_case) and use_case.author_id == person.pk
+
+
+def can_solve(person: Person, use_case: UseCase) -> bool:
+    """Any asker or supporter may say that the case is solved (F21): those who have the problem know."""
+    return can_see(person, use_case) and (use_case.author_id == person.pk or use_case.supports.filter(person=person).exists())
+
+
+def can_rate(person: Person, contribution: Contribution) -> bool:
+    """Peers rate; authors do not rate themselves (METHOD 3.4)."""
+    return can_see(person, contribution) and not is_author(person, contribution)

@@ -1,0 +1,70 @@
+"""What every table of the product declares, tables of libraries included, and what erasure and export make of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.forms.models import model_to_dict
+from django.utils.translation import gettext_lazy as _
+
+from relais.core.privacy import Erasure, Privacy
+
+_NOT_PEOPLE = Privacy(_("To run the software."), None, Erasure.NOTHING_PERSONAL)
+
+LIBRARIES = {
+    "account.emailaddress": Privacy(_("To sign you in and write to you."), None, Erasure.DELETE),
+    "account.emailconfirmation": Privacy(_("To check that an address is yours."), 3, Erasure.DELETE),
+    "mfa.authenticator": Privacy(_("To sign you in with a passkey or a second factor."), None, Erasure.DELETE),
+    "sessions.session": Privacy(_("To keep you signed in."), 14, Erasure.DELETE),
+    "auth.permission": _NOT_PEOPLE,
+    "auth.group": _NOT_PEOPLE,
+    "auth.group_permissions": _NOT_PEOPLE,
+    "contenttypes.contenttype": _NOT_PEOPLE,
+    "procrastinate.procrastinatejob": Privacy(_("To do long work after the answer."), 30, Erasure.OPAQUE),
+    "procrastinate.procrastinateevent": _NOT_PEOPLE,
+    "procrastinate.procrastinateworker": _NOT_PEOPLE,
+    "procrastinate.procrastinateperiodicdefer": _NOT_PEOPLE,
+}
+
+
+def declaration_for(model: type[models.Model]) -> Privacy | None:
+    """What the table declares; a table that only links two others declares what the first one does."""
+    owner: Any = model._meta.auto_created
+    if owner:
+        return declaration_for(owner)
+    return LIBRARIES.get(model._meta.label_lower) or vars(model).get("privacy")
+
+
+def _links(model: type[models.Model], person_model: type[models.Model]) -> list[str]:
+    return [field.name for field in model._meta.concrete_fields if field.related_model is person_model]
+
+
+def erase_rows_of(person: models.Model) -> None:
+    """Delete the rows that declare it, in every table that refers to this person."""
+    for model in apps.get_models(include_auto_created=True):
+        declared = declaration_for(model)
+        if declared and declared.erasure is Erasure.DELETE:
+            for link in _links(model, type(person)):
+                model._base_manager.filter(**{link: person}).delete()
+
+
+def rows_of(person: models.Model) -> dict[str, list[dict[str, Any]]]:
+    """Every row that refers to this person, by table: the export of « mes données »."""
+    exported: dict[str, list[dict[str, Any]]] = {"people.person": [_row(person)]}
+    for model in apps.get_models():
+        for link in _links(model, type(person)):
+            rows = [_row(row) for row in model._base_manager.filter(**{link: person}).order_by("pk")]
+            if rows:
+                exported.setdefault(model._meta.label_lower, []).extend(rows)
+    return exported
+
+
+_SECRETS = {"password", "digest", "identity_mark", "data", "vector"}
+
+
+def _row(row: models.Model) -> dict[str, Any]:
+    fields = [field.name for field in row._meta.fields if field.name not in _SECRETS]
+    values = model_to_dict(row, fields=fields) | {name: getattr(row, name) for name in fields if not row._meta.get_field(name).is_relation}
+    return {name: values[name] for name in fields if name in values}

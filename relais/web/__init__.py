@@ -1,0 +1,1 @@
+"""Pages: one folder per domain; templates and static files beside them. Reads queries, calls actions."""

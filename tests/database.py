@@ -1,0 +1,20 @@
+"""Loaded before Django: the suite runs on a real PostgreSQL, the embedded one in `var/test` unless DATABASE_URL names another."""
+
+from __future__ import annotations
+
+import os
+
+import psycopg
+
+os.environ.setdefault("RELAIS_DATA", "var/test")
+os.environ["RELAIS_SECRET_KEY"] = "only-for-tests-" + "x" * 40
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs an event loop in the test's own thread
+
+from relais.config import database
+
+SERVER = database.ensure()
+if SERVER:
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        for fast in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {fast} = off")
+        connection.execute("SELECT pg_reload_conf()")

@@ -1,0 +1,64 @@
+"""A small cast, made through the actions of the product, so that every row and ledger entry is as in real life."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any
+
+from relais.knowledge.actions.circles import open_circle
+from relais.knowledge.actions.contributions import ContributionText, contribute
+from relais.knowledge.actions.use_cases import UseCaseText, ask_use_case
+from relais.knowledge.models import Circle, Contribution, UseCase
+from relais.people.actions import add_person, add_unit, grant_role, join_community
+from relais.people.models import Person, Role, Unit
+
+_number = count(1)
+
+
+def make_unit(name: str = "", parent: Unit | None = None) -> Unit:
+    n = next(_number)
+    return add_unit(f"unit-{n}", name or f"Équipe {n}", parent=parent)
+
+
+def make_invited(name: str = "", unit: Unit | None = None, **columns: Any) -> Person:
+    n = next(_number)
+    return add_person(f"person{n}@example.org", name or f"Personne {n}", unit=unit, **columns)
+
+
+def make_member(name: str = "", unit: Unit | None = None, **columns: Any) -> Person:
+    return join_community(make_invited(name, unit, **columns))
+
+
+def make_with_role(role: Role, **columns: Any) -> Person:
+    return grant_role(make_invited(**columns), role, by=None)
+
+
+def make_circle(name: str = "") -> Circle:
+    n = next(_number)
+    return open_circle(f"cercle-{n}", name or f"Cercle {n}", by=None)
+
+
+def use_case_text(circle: Circle, **fields: Any) -> UseCaseText:
+    given = {
+        "title": "Comment calmer un client qui attend depuis une heure ?",
+        "situation": "<p>Un client attend sa commande depuis une heure au comptoir.</p>",
+        "need": "<p>Une phrase qui apaise.</p>",
+        "for_customers": True,
+        "for_employees": False,
+    } | fields
+    return UseCaseText(circle=circle, **given)
+
+
+def make_use_case(author: Person | None = None, circle: Circle | None = None, **fields: Any) -> UseCase:
+    return ask_use_case(use_case_text(circle or make_circle(), **fields), by=author or make_member())
+
+
+def make_answer(
+    use_case: UseCase | None = None, author: Person | None = None, body: str = "<p>Dites-lui où en est sa commande.</p>"
+) -> Contribution:
+    return contribute(use_case or make_use_case(), ContributionText(body=body), by=author or make_member())
+
+
+def make_content(use_case: UseCase | None = None, author: Person | None = None, **fields: Any) -> Contribution:
+    given = {"kind": Contribution.Kind.SHEET, "title": "Accueillir un client qui attend", "body": "<p>Trois gestes simples.</p>"} | fields
+    return contribute(use_case or make_use_case(), ContributionText(**given), by=author or make_member())
