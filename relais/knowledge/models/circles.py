@@ -26,7 +26,7 @@ class Circle(models.Model):
 class CircleMember(models.Model):
     """A person in a circle; `animator` looks after it."""
 
-    privacy = Privacy(_("To show you what is new in the circles you chose."), 730, Erasure.DELETE)
+    privacy = Privacy(_("To show you what is new in the circles you chose."), 730, Erasure.DELETE, since="until")
 
     circle = models.ForeignKey(Circle, models.CASCADE, related_name="members")
     person = models.ForeignKey(Person, models.CASCADE, related_name="circles")

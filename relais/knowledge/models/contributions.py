@@ -48,6 +48,7 @@ class Contribution(models.Model):
     published_at = models.DateTimeField(default=clock.now)
     revised_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    sent_key = models.UUIDField(null=True, unique=True, editable=False)
     applications_count = models.PositiveIntegerField(default=0)
     teams_count = models.PositiveIntegerField(default=0)
     ratings_count = models.PositiveIntegerField(default=0)

@@ -11,7 +11,7 @@ from relais.people.models import Person
 class Draft(models.Model):
     """What somebody is writing in one form, kept as they type; `place` names the form (its address)."""
 
-    privacy = Privacy(_("To lose nothing of what you type."), 90, Erasure.DELETE)
+    privacy = Privacy(_("To lose nothing of what you type."), 90, Erasure.DELETE, since="kept_at")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="drafts")
     place = models.CharField(max_length=120)

@@ -30,7 +30,7 @@ class Application(models.Model):
         TWO_HOURS = 120, _("About two hours")
         HALF_DAY = 240, _("Half a day or more")
 
-    privacy = Privacy(_("To show what serves again, and to learn what time it saves, never per person."), 730, Erasure.OPAQUE)
+    privacy = Privacy(_("To show what serves again, and to learn what time it saves, never per person."), None, Erasure.OPAQUE)
 
     contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="applications")
     person = models.ForeignKey(Person, models.CASCADE, related_name="applications")
@@ -58,7 +58,7 @@ class Application(models.Model):
 class Rating(models.Model):
     """How relevant a contribution was for one colleague, 1 to 5; `counts` applies the exclusions of METHOD 3.4."""
 
-    privacy = Privacy(_("To bring forward what helps."), 730, Erasure.OPAQUE)
+    privacy = Privacy(_("To bring forward what helps."), None, Erasure.OPAQUE)
 
     contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="ratings")
     person = models.ForeignKey(Person, models.CASCADE, related_name="ratings")
@@ -85,7 +85,7 @@ class Reaction(models.Model):
         INCOMPLETE = "incomplete", _("Incomplete")
         NOT_HERE = "not_here", _("Does not apply here")
 
-    privacy = Privacy(_("To keep what is passed on true."), 365, Erasure.OPAQUE)
+    privacy = Privacy(_("To keep what is passed on true."), 365, Erasure.OPAQUE, since="settled_at")
 
     contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="reactions")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")

@@ -22,7 +22,7 @@ class Synonym(models.Model):
 class SearchMiss(models.Model):
     """Words that found nothing: a need nobody has written yet. Who searched is not kept."""
 
-    privacy = Privacy(_("To hear needs that nobody has written yet."), 365, Erasure.NOTHING_PERSONAL)
+    privacy = Privacy(_("To hear needs that nobody has written yet."), 365, Erasure.NOTHING_PERSONAL, since="last_at")
 
     words = models.CharField(max_length=120, unique=True)
     times = models.PositiveIntegerField(default=1)

@@ -31,6 +31,7 @@ class UseCase(models.Model):
     asked_at = models.DateTimeField(default=clock.now)
     revised_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    sent_key = models.UUIDField(null=True, unique=True, editable=False)
     first_answer_at = models.DateTimeField(null=True)
     solved_at = models.DateTimeField(null=True)
     solved_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -87,7 +88,7 @@ class Proposal(models.Model):
         DECLINED = "declined", _("declined")
         CLOSED = "closed", _("closed")
 
-    privacy = Privacy(_("To ask those likely to know, never too many at once."), 365, Erasure.DELETE)
+    privacy = Privacy(_("To ask those likely to know, never too many at once."), 365, Erasure.DELETE, since="ended_at")
 
     use_case = models.ForeignKey(UseCase, models.CASCADE, related_name="proposals")
     person = models.ForeignKey(Person, models.CASCADE, related_name="proposals")
