@@ -1,0 +1,33 @@
+// Keys for those who like them; every act also works as a link or a form.
+const typing = (target) => target.closest("input, textarea, select, [contenteditable]:not([contenteditable=false])");
+
+const acts = {
+  "/": () => document.querySelector("#search")?.focus(),
+  n: () => {
+    const address = document.querySelector("#keys")?.dataset.new;
+    if (address) location.assign(address);
+  },
+  "?": () => document.querySelector("#keys")?.showModal(),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event.target)) return;
+  if (document.querySelector("dialog[open]") || !(event.key in acts)) return;
+  event.preventDefault();
+  acts[event.key]();
+});
+
+// A menu closes when one goes elsewhere, or with Escape.
+for (const menu of document.querySelectorAll("details.menu")) {
+  document.addEventListener("click", (event) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+}
+
+// After a refusal, the reader starts where it is told what to do.
+document.querySelector(".form-errors")?.focus();
