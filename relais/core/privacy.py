@@ -19,8 +19,13 @@ class Erasure(StrEnum):
 
 @dataclass(frozen=True)
 class Privacy:
-    """A table's declaration; `retention` is in days after the row was last useful, None: while the object lives."""
+    """A table's declaration.
+
+    `retention` is in days after the row was last useful, None: while the object lives. `since` is the column that
+    tells when it was last useful (empty: it still is); a table with a retention has one, or a job of its own.
+    """
 
     purpose: str | Promise
     retention: int | None
     erasure: Erasure
+    since: str | None = None

@@ -1,14 +1,20 @@
 from __future__ import annotations
 
 import uuid
+import zoneinfo
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from relais.core import clock
@@ -29,6 +35,12 @@ class Participation(models.TextChoices):
     MEMBER = "member", _("member")
     PAUSED = "paused", _("on a pause")
     LEFT = "left", _("left")
+
+
+def validate_time_zone(name: str) -> None:
+    """A name of the IANA list, which the server knows."""
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(_("This time zone is not known."))
 
 
 class Unit(models.Model):
@@ -61,7 +73,7 @@ class Person(AbstractBaseUser):
     email = models.EmailField(null=True, unique=True)
     name = models.CharField(max_length=120)
     language = models.CharField(max_length=5, default="fr", choices=[("fr", "Français"), ("en", "English")])
-    time_zone = models.CharField(max_length=60, default="Europe/Paris")
+    time_zone = models.CharField(max_length=60, default="Europe/Paris", validators=[validate_time_zone])
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="people")
     manager = models.ForeignKey("self", models.SET_NULL, null=True, related_name="reports")
     employee_number = models.CharField(max_length=60, blank=True)
@@ -110,7 +122,7 @@ class Person(AbstractBaseUser):
 class Membership(models.Model):
     """A person in a unit, from a day to a day; the open one says where they are now."""
 
-    privacy = Privacy(_("To read figures by unit as units were at the time."), 730, Erasure.OPAQUE)
+    privacy = Privacy(_("To read figures by unit as units were at the time."), 730, Erasure.OPAQUE, since="until")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships")
@@ -130,7 +142,7 @@ class Membership(models.Model):
 class Invitation(models.Model):
     """A link that lets one person in once; only a hash of its secret is kept."""
 
-    privacy = Privacy(_("To let a colleague in the first time."), 30, Erasure.DELETE)
+    privacy = Privacy(_("To let a colleague in the first time."), 30, Erasure.DELETE, since="expires_at")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="invitations")
     digest = models.CharField(max_length=64, unique=True)
@@ -140,3 +152,49 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.expires_at}"
+
+
+class Session(AbstractBaseSession):
+    """A browser that is signed in; it knows whose it is, so that it closes when they leave."""
+
+    privacy = Privacy(_("To keep you signed in."), 1, Erasure.DELETE, since="expire_date")
+
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        """The store that writes these rows."""
+        return import_string(f"{settings.SESSION_ENGINE}.SessionStore")  # type: ignore[no-any-return]
+
+
+class Pace(models.Model):
+    """How many writes a person made in the present minute and hour: never which."""
+
+    privacy = Privacy(_("To keep the place usable when a browser or a program sends too much."), 2, Erasure.DELETE, since="hour")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10)
+    minute = models.DateTimeField()
+    in_minute = models.PositiveIntegerField()
+    hour = models.DateTimeField()
+    in_hour = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "kind"], name="pace_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.kind} {self.in_minute}"
+
+
+class PeopleFile(models.Model):
+    """An HR export between its report and its application."""
+
+    privacy = Privacy(_("To read the report of an import before it is applied."), 1, Erasure.DELETE, since="sent_at")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    sent_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return self.name

@@ -15,17 +15,22 @@ _NOT_PEOPLE = Privacy(_("To run the software."), None, Erasure.NOTHING_PERSONAL)
 
 LIBRARIES = {
     "account.emailaddress": Privacy(_("To sign you in and write to you."), None, Erasure.DELETE),
-    "account.emailconfirmation": Privacy(_("To check that an address is yours."), 3, Erasure.DELETE),
+    "account.emailconfirmation": Privacy(_("To check that an address is yours."), 3, Erasure.DELETE, since="created"),
     "mfa.authenticator": Privacy(_("To sign you in with a passkey or a second factor."), None, Erasure.DELETE),
-    "sessions.session": Privacy(_("To keep you signed in."), 14, Erasure.DELETE),
     "auth.permission": _NOT_PEOPLE,
     "auth.group": _NOT_PEOPLE,
     "auth.group_permissions": _NOT_PEOPLE,
     "contenttypes.contenttype": _NOT_PEOPLE,
-    "procrastinate.procrastinatejob": Privacy(_("To do long work after the answer."), 30, Erasure.OPAQUE),
+    "procrastinate.procrastinatejob": Privacy(_("To do long work after the answer; mails to you go when you leave."), 30, Erasure.DELETE),
     "procrastinate.procrastinateevent": _NOT_PEOPLE,
     "procrastinate.procrastinateworker": _NOT_PEOPLE,
     "procrastinate.procrastinateperiodicdefer": _NOT_PEOPLE,
+}
+
+WITHOUT_MODEL = {
+    "cache": Privacy(_("To count attempts at signing in; each row ends by itself within a day."), 1, Erasure.NOTHING_PERSONAL),
+    "django_migrations": _NOT_PEOPLE,
+    "procrastinate_version": _NOT_PEOPLE,
 }
 
 
@@ -61,7 +66,7 @@ def rows_of(person: models.Model) -> dict[str, list[dict[str, Any]]]:
     return exported
 
 
-_SECRETS = {"password", "digest", "identity_mark", "data", "vector"}
+_SECRETS = {"password", "digest", "identity_mark", "data", "vector", "session_key", "session_data", "content"}
 
 
 def _row(row: models.Model) -> dict[str, Any]:
