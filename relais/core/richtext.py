@@ -65,7 +65,9 @@ def plain(source: str) -> str:
 
 
 def _inline(line: str) -> str:
-    return re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", html.escape(line, quote=False))
+    line = re.sub(r"!\[([^\]]*)\]\(([^\s)]+)\)", r'<img src="\2" alt="\1">', html.escape(line))
+    line = re.sub(r"\[([^\]]+)\]\(([^\s)]+)\)", r'<a href="\2">\1</a>', line)
+    return re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", line)
 
 
 def _block(lines: list[str]) -> str:

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from relais.core import clock
@@ -18,6 +19,7 @@ from relais.people.queries import line_of
 @transaction.atomic
 def report_application(contribution: Contribution, *, by: Person) -> Application:
     """« Je l'ai appliqué », with one's team."""
+    UseCase.objects.select_for_update(no_key=True).get(pk=contribution.use_case_id)  # cases are locked before contributions
     contribution = _usable(contribution, by)
     if rules.is_author(by, contribution):
         raise NotAllowed(_("You wrote it: it counts when colleagues apply it."))
@@ -42,11 +44,11 @@ def _count_applications(contribution: Contribution) -> None:
 @transaction.atomic
 def tell_outcome(application: Application, outcome: str, *, minutes_saved: int | None = None, by: Person) -> Application:
     """14 days later: did it work, and what time did it save? A closed learning act when it worked."""
-    application = Application.objects.select_for_update().select_related("contribution__use_case").get(pk=application.pk)
-    if application.person_id != by.pk:
-        raise NotAllowed(_("Only the person who applied it can tell."))
+    application = _own(application, by)
     if outcome not in Application.Outcome.values:
         raise Refused(_("Choose one of the three answers, or skip the question."), field="outcome")
+    if minutes_saved is not None and minutes_saved not in Application.Saved.values:
+        raise Refused(_("Choose one of the durations, or none."), field="minutes_saved")
     if application.told_at is None:
         application.outcome, application.minutes_saved, application.told_at = outcome, minutes_saved, clock.now()
         application.save(update_fields=["outcome", "minutes_saved", "told_at"])
@@ -65,12 +67,17 @@ def tell_outcome(application: Application, outcome: str, *, minutes_saved: int |
     return application
 
 
+def _own(application: Application, person: Person) -> Application:
+    application = Application.objects.select_for_update(of=("self",)).select_related("contribution__use_case").get(pk=application.pk)
+    if application.person_id != person.pk:
+        raise NotAllowed(_("Only the person who applied it can tell."))
+    return application
+
+
 @transaction.atomic
 def skip_outcome(application: Application, *, by: Person) -> Application:
     """Leave the question aside; it is not asked again."""
-    application = Application.objects.select_for_update().select_related("contribution__use_case").get(pk=application.pk)
-    if application.person_id != by.pk:
-        raise NotAllowed(_("Only the person who applied it can tell."))
+    application = _own(application, by)
     if application.told_at is None and application.skipped_at is None:
         application.skipped_at = clock.now()
         application.save(update_fields=["skipped_at"])
@@ -85,13 +92,15 @@ def rate(contribution: Contribution, score: int, *, by: Person) -> Rating:
     Ratings between people of one hierarchical line, and mutual ratings of one day, are kept but do not count
     (METHOD 3.4).
     """
-    contribution = _usable(contribution, by)
-    if not rules.can_rate(by, contribution):
-        raise NotAllowed(_("You wrote it: colleagues rate it."))
     if score not in range(1, 6):
         raise Refused(_("Choose a score from 1 to 5."), field="score")
     authors = [contribution.author_id, *contribution.co_authors.values_list("pk", flat=True)]
-    in_line = any(by.pk in line_of(author) or author in line_of(by.pk) for author in authors)
+    _one_rating_at_a_time(by.pk, *authors)
+    contribution = _usable(contribution, by)
+    if not rules.can_rate(by, contribution):
+        raise NotAllowed(_("You wrote it: colleagues rate it."))
+    above = line_of(by.pk)
+    in_line = any(author in above or by.pk in line_of(author) for author in authors)
     rating, _new = Rating.objects.update_or_create(
         contribution=contribution, person=by, defaults={"score": score, "rated_at": clock.now(), "counts": not in_line}
     )
@@ -103,15 +112,20 @@ def rate(contribution: Contribution, score: int, *, by: Person) -> Rating:
     return rating
 
 
+def _one_rating_at_a_time(*people: UUID) -> None:
+    """Two people who rate each other at the same moment see each other's rating: their rows are locked, in one order."""
+    list(Person.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk").values_list("pk"))
+
+
 def _exclude_mutual(rating: Rating, authors: list[UUID]) -> None:
     """Two people who rate each other on one day: neither rating counts."""
-    back = Rating.objects.filter(
-        person_id__in=authors, rated_at__date=rating.rated_at.date(), contribution__author_id=rating.person_id
-    ) | Rating.objects.filter(person_id__in=authors, rated_at__date=rating.rated_at.date(), contribution__co_authors=rating.person_id)
-    touched = list(back.values_list("contribution_id", flat=True))
-    if touched:
-        Rating.objects.filter(pk__in=[rating.pk, *back.values_list("pk", flat=True)]).update(counts=False)
-        _sum_ratings(touched)
+    theirs = Q(contribution__author_id=rating.person_id) | Q(contribution__co_authors=rating.person_id)
+    midnight = datetime.combine(rating.rated_at.date(), time.min, UTC)
+    that_day = Q(rated_at__gte=midnight, rated_at__lt=midnight + timedelta(1))
+    back = dict(Rating.objects.filter(theirs, that_day, person_id__in=authors).values_list("pk", "contribution_id"))
+    if back:
+        Rating.objects.filter(pk__in=[rating.pk, *back]).update(counts=False)
+        _sum_ratings(sorted(set(back.values())))
 
 
 def _sum_ratings(contributions: list[int]) -> None:

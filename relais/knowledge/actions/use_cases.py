@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import F
@@ -30,27 +31,40 @@ class UseCaseText:
 
     def checked(self) -> dict[str, object]:
         """The columns, sanitised; raises Refused when something is missing."""
-        columns = asdict(self) | {"circle": self.circle}
-        columns["title"] = self.title.strip()
-        columns["situation"], columns["need"] = richtext.clean(self.situation), richtext.clean(self.need)
-        situation, need = richtext.plain(str(columns["situation"])), richtext.plain(str(columns["need"]))
-        if not columns["title"]:
+        title, audience = self.title.strip(), self.audience.strip()
+        situation, need = richtext.clean(self.situation), richtext.clean(self.need)
+        told, wanted = richtext.plain(situation), richtext.plain(need)
+        self._complain(title, told)
+        return {
+            "title": title,
+            "situation": situation,
+            "need": need,
+            "circle": self.circle,
+            "for_customers": self.for_customers,
+            "for_employees": self.for_employees,
+            "audience": audience,
+            "language": self.language,
+            "text": "\n".join(part for part in (told, wanted, audience) if part),
+        }
+
+    def _complain(self, title: str, situation: str) -> None:
+        if not title:
             raise Refused(_("Give your case a title: one sentence, as you would say it to a colleague."), field="title")
         if not situation:
             raise Refused(_("Describe the situation: two sentences are enough."), field="situation")
         if not (self.for_customers or self.for_employees):
-            raise Refused(_("Say whom it serves: customers, colleagues, or both."), field="for_customers")
-        columns["text"] = "\n".join(part for part in (situation, need, self.audience) if part)
-        return columns
+            raise Refused(_("Say whom it serves: customers, colleagues, or both."), field="serves")
 
 
 @transaction.atomic
-def ask_use_case(text: UseCaseText, *, by: Person) -> UseCase:
-    """Put a concrete situation before the community."""
+def ask_use_case(text: UseCaseText, *, by: Person, sent_key: UUID | None = None) -> UseCase:
+    """Put a concrete situation before the community; a form sent twice, known by its key, asks once."""
     if not can_take_part(by):
         raise NotAllowed(_("Join the community first: one click on the welcome page."))
-    use_case = UseCase.objects.create(author=by, asked_at=clock.now(), **text.checked())
-    record(events.USE_CASE_ASKED, by=by, about=use_case, circle=use_case.circle_id)
+    columns = text.checked() | {"asked_at": clock.now()}
+    use_case, new = UseCase.objects.get_or_create(author=by, sent_key=sent_key or uuid4(), defaults=columns)
+    if new:
+        record(events.USE_CASE_ASKED, by=by, about=use_case, circle=use_case.circle_id)
     return use_case
 
 
@@ -134,6 +148,9 @@ def choose_best(contribution: Contribution, *, by: Person) -> UseCase:
     use_case = UseCase.objects.select_for_update().get(pk=contribution.use_case_id)
     if not rules.can_revise_use_case(by, use_case):
         raise NotAllowed(_("Only the person who asked chooses the best answer."))
+    contribution = Contribution.objects.select_for_update().get(pk=contribution.pk)
+    if not rules.can_see(by, contribution):
+        raise NotAllowed(_("This text was withdrawn by its author. Choose another one."))
     if use_case.best_id != contribution.pk:
         use_case.best = contribution
         use_case.save(update_fields=["best"])
@@ -148,6 +165,7 @@ def choose_best(contribution: Contribution, *, by: Person) -> UseCase:
 
 
 def _visible(use_case: UseCase, viewer: Person) -> UseCase:
+    use_case = UseCase.objects.select_for_update().get(pk=use_case.pk)
     if not rules.can_see(viewer, use_case):
         raise NotAllowed(_("This case was withdrawn by the person who asked."))
     return use_case

@@ -1,0 +1,29 @@
+"""How relevant a contribution is, told honestly with few ratings. Pure computation (METHOD 3.4)."""
+
+from __future__ import annotations
+
+from math import sqrt
+
+PRIOR_RATINGS = 10  # C: how many ratings at the community's mean every contribution starts with (METHOD 3.4)
+SHOWN_FROM = 5  # ratings below which a contribution is « new » (METHOD 3.4)
+MEAN_WITHOUT_RATINGS = 4.2  # m before anybody has rated anything: the example of METHOD 3.4
+CONFIDENCE = 1.96  # z of the 95 % interval of Wilson
+
+
+def bayesian_mean(count: int, total: int, community_mean: float) -> float:
+    """B = (C·m + Σr) / (C + n): a few perfect scores move it little, many move it much."""
+    return (PRIOR_RATINGS * community_mean + total) / (PRIOR_RATINGS + count)
+
+
+def shown_mean(count: int, total: int, community_mean: float) -> float | None:
+    """The mean a page shows; None while the contribution is « new »."""
+    return bayesian_mean(count, total, community_mean) if count >= SHOWN_FROM else None
+
+
+def wilson_lower_bound(positive: int, count: int, z: float = CONFIDENCE) -> float:
+    """The share that can be relied on when `positive` of `count` said that it worked; 0 when nobody told."""
+    if not count:
+        return 0.0
+    share = positive / count
+    spread = z * sqrt(share * (1 - share) / count + z * z / (4 * count * count))
+    return max(0.0, (share + z * z / (2 * count) - spread) / (1 + z * z / count))
