@@ -11,6 +11,7 @@ from django.utils.csp import CSP
 from psycopg.conninfo import conninfo_to_dict
 
 from relais.config import environment as env
+from relais.config import logs
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(env.DATA.text()).absolute()
@@ -93,7 +94,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "relais.web.middleware.outage",
+    "relais.web.middleware.traces",
+    "relais.web.middleware.head_as_get",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -106,7 +108,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "relais.web.middleware.access",
+    "relais.web.middleware.Access",
 ]
 
 TEMPLATES = [
@@ -176,6 +178,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.TRUSTED_PROXIES.number() else None
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "relais.web.errors.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 
 # Files
@@ -198,3 +201,6 @@ MAILERS = {
     "transport": _transport(env.MAIL_URL.text()),
 }
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.MAIL_FROM.text()
+
+# Logs: one JSON object a line, on standard error
+LOGGING = logs.LOGGING

@@ -44,7 +44,8 @@ class OneStylesheetStorage(CompressedManifestStaticFilesStorage):
             whole = InMemoryStorage()
             whole.save(SHEET, ContentFile(put_in_line(paths, SHEET).encode()))
             paths = paths | {SHEET: (whole, SHEET)}
-        yield from super().post_process(paths, dry_run, **options)
+        untyped: Any = super()
+        yield from untyped.post_process(paths, dry_run, **options)
 
     def stored_name(self, name: str) -> str:
         """The hashed name; the plain one as long as nothing was collected (tests, a developer's server)."""

@@ -26,6 +26,10 @@ def _signed_in(person: Person) -> bool:
     return person.is_active
 
 
+def _nobody(_person: Person) -> bool:
+    return False
+
+
 everyone = _allowed_to(None)
 signed_in = _allowed_to(_signed_in)
 members = _allowed_to(rules.can_take_part)
@@ -33,6 +37,41 @@ aggregates = _allowed_to(rules.can_read_aggregates)
 animators = _allowed_to(rules.can_animate)
 pilots = _allowed_to(rules.can_pilot)
 administrators = _allowed_to(rules.can_administer)
+
+
+# Sign-in is django-allauth's: these of its addresses are for strangers, its others for whoever is signed in.
+OPEN_NAMES = {
+    "account_login",
+    "account_request_login_code",
+    "account_confirm_login_code",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_confirm_password_reset_code",
+    "account_complete_password_reset",
+    "account_password_reset_completed",
+    "account_reauthenticate",
+    "account_inactive",
+    "account_logout",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+}
+
+
+def declared_rule(view: View, name: str) -> Rule | None:
+    """Who may open a view; nobody when it declares nothing."""
+    if view.__module__.startswith("allauth."):
+        return None if name in OPEN_NAMES else _signed_in
+    rule: Rule | None = getattr(view, "allowed_to", _nobody)
+    return rule
+
+
+def may_open(request: HttpRequest, view: View) -> bool:
+    """Whether this person, or a stranger, may open this view."""
+    match = request.resolver_match
+    rule = declared_rule(view, (match and match.url_name) or "")
+    return rule is None or (request.user.is_authenticated and rule(request.user))
 
 
 class PersonRequest(HttpRequest):

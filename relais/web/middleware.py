@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import time
+import uuid
 import zoneinfo
 from collections.abc import Callable
+from typing import Any
 
 import structlog
 from django.conf import settings
@@ -9,30 +12,70 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 from relais.core import clock
+from relais.core.errors import RelaisError
 from relais.people.actions import note_visit
+from relais.web import errors, kept
+from relais.web.access import may_open
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+View = Callable[..., HttpResponse]
 log = structlog.get_logger(__name__)
-OPEN_NAMESPACES = ("/compte/",)
+SLOW_SECONDS = 0.5
+SAFE = ("GET", "HEAD", "OPTIONS")
 
 
-def outage(get_response: GetResponse) -> GetResponse:
-    """While the database is away, a humane page; nothing to restart when it is back."""
+def traces(get_response: GetResponse) -> GetResponse:
+    """Each request has an id that its log lines carry and that an error page shows. A quick, quiet reading leaves no line."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        identifier = request.META["relais.request"] = uuid.uuid4().hex[:12]
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request=identifier)
+        started = time.perf_counter()
+        response = get_response(request)
+        seconds = time.perf_counter() - started
+        if request.method not in SAFE or response.status_code >= 400 or seconds > SLOW_SECONDS:
+            _tell(request, response, seconds)
+        structlog.contextvars.clear_contextvars()
+        return response
+
+    return middleware
+
+
+def _tell(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
+    """The route, never the address or what was sent: they may hold what people wrote."""
+    match = request.resolver_match
+    person = getattr(request, "_cached_user", None)
+    log.info(
+        "request",
+        method=request.method,
+        route=match.view_name or match.route if match else None,
+        status=response.status_code,
+        milliseconds=round(seconds * 1000),
+        person=str(person.pk) if person and person.pk else None,
+    )
+
+
+def head_as_get(get_response: GetResponse) -> GetResponse:
+    """HEAD is GET without the body, everywhere; the server leaves the body out."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method == "HEAD":
+            request.method = "GET"
         return get_response(request)
 
     return middleware
 
 
 def language_and_time(get_response: GetResponse) -> GetResponse:
-    """The person's language and time zone; for a stranger, the browser's language."""
+    """The person's language and time zone; for a stranger, the one chosen before or the browser's."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         person = request.user
         language = getattr(person, "language", None) or translation.get_language_from_request(request)
         translation.activate(language)
         timezone.activate(zoneinfo.ZoneInfo(getattr(person, "time_zone", settings.TIME_ZONE)))
+        request.LANGUAGE_CODE = language
         response = get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
@@ -40,23 +83,26 @@ def language_and_time(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def access(get_response: GetResponse) -> GetResponse:
-    """Deny by default: a view that declares nobody, or not this person, answers 404."""
+class Access:
+    """Deny by default: a view that declares nobody, or not this person, answers 404; what a stranger typed is kept."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
-        return get_response(request)
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
 
-    def process_view(request: HttpRequest, view: Callable[..., HttpResponse], _args: object, _kwargs: object) -> None:
-        if request.path.startswith(OPEN_NAMESPACES):
-            return
-        if not hasattr(view, "allowed_to"):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: View, _args: Any, _kwargs: Any) -> None:
+        person = request.user
+        if not may_open(request, view):
+            if not person.is_authenticated and request.method == "POST":
+                request.META["relais.kept"] = kept.keep(request)
             raise Http404
-        if view.allowed_to is None:
-            return
-        if not request.user.is_authenticated or not view.allowed_to(request.user):
-            raise Http404
-        if request.user.last_seen_on != clock.today():
-            note_visit(request.user)
+        if person.is_authenticated:
+            if request.method == "POST":
+                kept.drop(request)
+            if person.last_seen_on != clock.today():
+                note_visit(person)
 
-    middleware.process_view = process_view  # type: ignore[attr-defined]
-    return middleware
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return errors.refused(request, exception) if isinstance(exception, RelaisError) else None

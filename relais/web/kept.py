@@ -1,0 +1,51 @@
+"""What a stranger typed is kept: a session that ended in the middle of writing must not cost the text.
+
+The fields wait in the anonymous session, which signing in carries over, under the path they were sent to. They are dropped
+when the form is sent again, and after an hour: on a shared computer the next person must not find them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from relais.core import clock
+
+KEY = "kept"
+MOST_PATHS = 3
+MOST_CHARACTERS = 200_000
+SECONDS = 3600
+NEVER = ("csrfmiddlewaretoken", "password", "code", "token", "secret")
+
+
+def _typed(request: HttpRequest) -> dict[str, list[str]]:
+    """The text fields that were sent; no file, no secret."""
+    return {name: values for name, values in request.POST.lists() if any(values) and not any(word in name.lower() for word in NEVER)}
+
+
+def keep(request: HttpRequest) -> bool:
+    """Keep the text fields of this request for after signing in; says whether there was anything to keep."""
+    fields = _typed(request)
+    size = sum(len(value) for values in fields.values() for value in values)
+    if not fields or size > MOST_CHARACTERS:
+        return False
+    kept = {path: entry for path, entry in request.session.get(KEY, {}).items() if path != request.path}
+    kept[request.path] = {"at": clock.recorded().timestamp(), "fields": fields}
+    request.session[KEY] = dict(list(kept.items())[-MOST_PATHS:])
+    return True
+
+
+def kept_fields(request: HttpRequest, path: str) -> dict[str, Any]:
+    """What was typed into the form sent to `path`, as initial values; empty when nothing waits."""
+    entry = request.session.get(KEY, {}).get(path)
+    if entry is None or clock.recorded().timestamp() - entry["at"] > SECONDS:
+        return {}
+    return {name: values[0] if len(values) == 1 else values for name, values in entry["fields"].items()}
+
+
+def drop(request: HttpRequest) -> None:
+    """The form is sent again by somebody who is signed in: what waited for it is no longer needed."""
+    kept = request.session.get(KEY)
+    if kept and kept.pop(request.path, None) is not None:
+        request.session[KEY] = kept
