@@ -44,8 +44,9 @@ def form_address(request: HttpRequest) -> str:
     return referer.path if referer.path and referer.netloc == request.get_host() else request.path
 
 
-def not_found(request: HttpRequest, **_given: object) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Nothing here, or nothing for this person: the two are not told apart."""
+    log.debug("not found", why=type(exception).__name__)
     context = {"next": form_address(request), "kept": request.META.get("relais.kept", False)}
     return render(request, "errors/404.html", context, status=HTTPStatus.NOT_FOUND)
 
