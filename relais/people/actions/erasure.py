@@ -19,10 +19,12 @@ def anonymise(person: Person) -> Person:
     """Blank what names the locked person, close their sessions, delete the rows that declare it."""
     if person.email:
         person.identity_mark = identity_mark(person.email)
+        Person.objects.filter(identity_mark=person.identity_mark).update(identity_mark="")  # an earlier stay
         _forget_mails(person.email)
     person.participation, person.is_active = Participation.LEFT, False
     person.email, person.name, person.employee_number, person.roles = None, "", "", []
     person.passes_on = person.wants_to_learn = ""
+    person.language, person.time_zone = settings.LANGUAGE_CODE, settings.TIME_ZONE
     person.manager = None
     person.last_login = None
     person.set_unusable_password()
