@@ -1,8 +1,9 @@
 from relais.knowledge.models.circles import Circle, CircleMember
 from relais.knowledge.models.contributions import Attachment, Contribution, Version
 from relais.knowledge.models.drafts import Draft
+from relais.knowledge.models.profiles import Profile
 from relais.knowledge.models.reuse import Application, Rating, Reaction
-from relais.knowledge.models.search import SearchMiss, Synonym
+from relais.knowledge.models.search import SearchMiss, Synonym, Word
 from relais.knowledge.models.use_cases import Proposal, Support, UseCase
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "CircleMember",
     "Contribution",
     "Draft",
+    "Profile",
     "Proposal",
     "Rating",
     "Reaction",
@@ -20,4 +22,5 @@ __all__ = [
     "Synonym",
     "UseCase",
     "Version",
+    "Word",
 ]

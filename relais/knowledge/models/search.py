@@ -30,3 +30,14 @@ class SearchMiss(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+
+class Word(models.Model):
+    """A word written somewhere, without its accents: what a typing slip is mended with."""
+
+    privacy = Privacy(_("To understand a search in spite of typing slips."), None, Erasure.NOTHING_PERSONAL)
+
+    word = models.CharField(max_length=30, unique=True)
+
+    def __str__(self) -> str:
+        return self.word
