@@ -1,0 +1,197 @@
+"""Recompute the community's figures from an export of the ledger, and from nothing else.
+
+    relais ledger export | python bench/recompute.py 2026-03-31 2026-04-30
+
+prints one line of JSON a date. Written from docs/figures.md with the standard library only: it shares no code with the
+product, so that the two can disagree.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+
+VISITS = {"person.visited"}
+TRANSMISSIONS = {"answer.published", "content.published"}
+VALUE_ACTS = {*TRANSMISSIONS, "use_case.asked", "use_case.solved", "application.reported"}
+OTHER_VOLUNTARY_ACTS = set(
+    """person.joined person.resumed circle.opened circle.joined use_case.revised use_case.supported use_case.reopened
+    best_answer.chosen answer.revised content.revised content.linked co_author.added application.told contribution.rated
+    contribution.questioned reaction.settled proposal.declined""".split()
+)
+VOLUNTARY_ACTS = VALUE_ACTS | OTHER_VOLUNTARY_ACTS
+DAY = timedelta(days=1)
+FEWEST = 5
+
+
+def moment(text):
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+
+class Fact:
+    """A line of the export with its times read."""
+
+    def __init__(self, line):
+        self.id, self.verb, self.actor = line["id"], line["verb"], line["actor"]
+        self.when = moment(line["occurred_at"])
+        self.day = self.when.date()
+        self.thing = (line["object_type"], line["object_id"])
+        self.payload = line["payload"]
+
+
+def half_up(value, places):
+    scale = 10**places
+    return math.floor(Fraction(value) * scale + Fraction(1, 2)) / scale
+
+
+def told(people):
+    return people if people >= FEWEST else None
+
+
+def share(part, whole):
+    return None if part is None or not whole else half_up(Fraction(part, whole), 4)
+
+
+def wilson(part, whole):
+    if part is None or not whole:
+        return None
+    z = 1.959963984540054
+    p = part / whole
+    centre = p + z * z / (2 * whole)
+    spread = z * math.sqrt(p * (1 - p) / whole + z * z / (4 * whole * whole))
+    below = 1 + z * z / whole
+    return [round(max(0.0, (centre - spread) / below), 4), round(min(1.0, (centre + spread) / below), 4)]
+
+
+def eligible_at(facts, at):
+    """Who arrived 30 days before the 1st of the month or earlier, and had not departed before the 1st."""
+    first = datetime(at.year, at.month, 1, tzinfo=UTC)
+    arrived, departed = {}, defaultdict(list)
+    for fact in facts:
+        person = fact.thing[1]
+        if fact.verb == "person.arrived" and fact.when <= first - 30 * DAY:
+            arrived[person] = max(fact.when, arrived.get(person, fact.when))
+        elif fact.verb == "person.departed" and fact.when < first:
+            departed[person].append(fact.when)
+    return {person for person, since in arrived.items() if not any(gone >= since for gone in departed[person])}
+
+
+def is_engaged(acts, last):
+    """Three value acts on two days in the 90 days that end with `last`, one of them a transmission or closed learning."""
+    within = [(day, completes) for day, completes in acts if last - 89 * DAY <= day <= last]
+    return len(within) >= 3 and len({day for day, _ in within}) >= 2 and any(completes for _, completes in within)
+
+
+def ladder(facts, at):
+    worked = {(f.actor, f.thing) for f in facts if f.verb == "application.told" and f.payload.get("outcome") == "yes"}
+    acts = defaultdict(list)
+    for fact in facts:
+        if fact.actor:
+            acts[fact.actor].append(fact)
+    counts = dict.fromkeys(("eligible", "reached", "active", "engaged", "transmitters", "engaged_12_months"), 0)
+    for person in eligible_at(facts, at):
+        mine = acts[person]
+        recent = [f for f in mine if f.day >= at - 27 * DAY]
+        value_acts = [
+            (
+                f.day,
+                f.verb in TRANSMISSIONS
+                or f.verb == "use_case.solved"
+                or (f.verb == "application.reported" and (person, f.thing) in worked),
+            )
+            for f in mine
+            if f.verb in VALUE_ACTS
+        ]
+        counts["eligible"] += 1
+        counts["reached"] += any(f.verb in VISITS | VOLUNTARY_ACTS for f in recent)
+        counts["active"] += any(f.verb in VOLUNTARY_ACTS for f in recent)
+        counts["engaged"] += is_engaged(value_acts, at)
+        counts["transmitters"] += any(f.verb in TRANSMISSIONS and f.day >= at - 89 * DAY for f in mine)
+        counts["engaged_12_months"] += bool(value_acts) and any(is_engaged(value_acts, at - n * DAY) for n in range(365))
+    return counts
+
+
+def median(numbers):
+    ordered = sorted(numbers)
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+
+
+def knowledge(facts):
+    withdrawn = {f.thing for f in facts if f.verb in {"use_case.withdrawn", "answer.withdrawn", "content.withdrawn"}}
+    standing = [f for f in facts if f.thing not in withdrawn]
+    cases = {f.thing[1]: f.when for f in standing if f.verb == "use_case.asked"}
+    replies = defaultdict(list)
+    for fact in standing:
+        if fact.verb in TRANSMISSIONS | {"content.linked"}:
+            replies[str(fact.payload["use_case"])].append(fact.when)
+    last_word = {}
+    for fact in sorted(facts, key=lambda f: (f.when, f.id)):
+        if fact.verb in {"use_case.solved", "use_case.reopened"}:
+            last_word[fact.thing[1]] = fact.verb
+    microsecond = timedelta(microseconds=1)
+    delays = [Fraction(max(0, (min(replies[case]) - asked) // microsecond)) for case, asked in cases.items() if replies.get(case)]
+    return {
+        "use_cases": len(cases),
+        "use_cases_answered": len(delays),
+        "use_cases_solved": sum(last_word.get(case) == "use_case.solved" for case in cases),
+        "answers": sum(f.verb == "answer.published" for f in standing),
+        "contents": sum(f.verb == "content.published" for f in standing),
+        "median_hours_to_first_answer": half_up(median(delays) / 3_600_000_000, 1) if delays else None,
+    }
+
+
+def relevance(facts):
+    latest = {}
+    for fact in sorted(facts, key=lambda f: (f.when, f.id)):
+        if fact.verb == "contribution.rated" and fact.actor:
+            latest[fact.actor, fact.thing] = fact
+    pairs = {(f.actor, author, f.day) for f in latest.values() for author in f.payload.get("authors", ())}
+    scores, raters = defaultdict(list), set()
+    for fact in latest.values():
+        authors = fact.payload.get("authors", ())
+        mutual = any((author, fact.actor, fact.day) in pairs for author in authors)
+        if fact.actor not in authors and not fact.payload.get("in_line") and not mutual:
+            scores[fact.thing].append(fact.payload["score"])
+            raters.add(fact.actor)
+    every = [score for given in scores.values() for score in given]
+    enough = len(raters) >= FEWEST
+    means = [Fraction(sum(given), len(given)) for given in scores.values()]
+    return {
+        "ratings": len(every),
+        "raters": told(len(raters)),
+        "relevance": half_up(Fraction(sum(every), len(every)), 2) if enough else None,
+        "relevance_by_content": half_up(sum(means) / len(means), 2) if enough else None,
+        "low_ratings_share": half_up(Fraction(sum(score <= 2 for score in every), len(every)), 4) if enough else None,
+    }
+
+
+def recompute(lines: Iterable[str], at: date) -> dict[str, object]:
+    """Every figure at the end of that UTC day."""
+    facts = [fact for fact in (Fact(json.loads(line)) for line in lines if line.strip()) if fact.day <= at]
+    people = {name: told(count) for name, count in ladder(facts, at).items()}
+    things = knowledge(facts)
+    return {
+        "at": at.isoformat(),
+        **people,
+        "engagement": share(people["engaged"], people["eligible"]),
+        "engagement_interval": wilson(people["engaged"], people["eligible"]),
+        **{f"{name}_share": share(people[name], people["eligible"]) for name in ("reached", "active", "transmitters", "engaged_12_months")},
+        **things,
+        "use_cases_answered_share": share(things["use_cases_answered"], things["use_cases"]),
+        **relevance(facts),
+        "definitions": 1,
+    }
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2:
+        sys.exit("Name at least one date: relais ledger export | python bench/recompute.py 2026-03-31")
+    exported = sys.stdin.readlines()
+    for asked in sys.argv[1:]:
+        print(json.dumps(recompute(exported, date.fromisoformat(asked))))

@@ -1,0 +1,163 @@
+"""The figures, defined: windows, counts, and the dictionary they make. `docs/figures.md` says the same in words.
+
+A change that can move a figure raises DEFINITIONS by one: figures under two versions are never compared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from fractions import Fraction
+from math import sqrt
+from typing import Any
+
+DEFINITIONS = 1
+K = 5  # fewer people than this are never told
+SETTLED_DAYS = 30  # in the perimeter since then before one is counted
+ACTIVE_DAYS = 28
+ENGAGED_DAYS = 90
+ENGAGED_ACTS = 3
+YEAR_DAYS = 365
+Z95 = 1.959963984540054
+
+
+def midnight(day: date) -> datetime:
+    """The first instant of a UTC day."""
+    return datetime.combine(day, time.min, UTC)
+
+
+@dataclass(frozen=True)
+class Windows:
+    """The moments that a figure at one day looks at."""
+
+    at: date
+
+    @property
+    def end(self) -> datetime:
+        """Facts before this instant are seen."""
+        return midnight(self.at + timedelta(1))
+
+    @property
+    def frozen(self) -> datetime:
+        """When the perimeter is read: the 1st of the month."""
+        return midnight(self.at.replace(day=1))
+
+    @property
+    def settled(self) -> datetime:
+        """Those who arrived later than this are not counted yet."""
+        return self.frozen - timedelta(SETTLED_DAYS)
+
+    def first_day(self, days: int) -> date:
+        """The first day of the window of that many days which ends with the day asked."""
+        return self.at - timedelta(days - 1)
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """How many people stand on each rung, among the eligible ones."""
+
+    eligible: int = 0
+    reached: int = 0
+    active: int = 0
+    engaged: int = 0
+    transmitters: int = 0
+    engaged_12_months: int = 0
+
+    def __add__(self, other: Ladder) -> Ladder:
+        return Ladder(*(mine + theirs for mine, theirs in zip(asdict(self).values(), asdict(other).values(), strict=True)))
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What was asked and passed on."""
+
+    use_cases: int = 0
+    use_cases_answered: int = 0
+    use_cases_solved: int = 0
+    answers: int = 0
+    contents: int = 0
+    delay_middles: tuple[int, int] | None = None  # µs: the two middle delays (the same one twice when odd)
+
+
+@dataclass(frozen=True)
+class Ratings:
+    """The ratings that count: `by_content` groups contents that have the same (number, sum) of ratings."""
+
+    raters: int = 0
+    low: int = 0
+    by_content: list[tuple[int, int, int]] = field(default_factory=list)  # (ratings, their sum, how many contents)
+
+    @property
+    def count(self) -> int:
+        return sum(number * contents for number, _total, contents in self.by_content)
+
+    @property
+    def mean(self) -> Fraction:
+        """Over ratings."""
+        return Fraction(sum(total * contents for _number, total, contents in self.by_content), self.count)
+
+    @property
+    def mean_by_content(self) -> Fraction:
+        """Over contents, each by its own mean."""
+        sums = sum((Fraction(total, number) * contents for number, total, contents in self.by_content), Fraction(0))
+        return sums / sum(contents for _number, _total, contents in self.by_content)
+
+
+def rounded(value: Fraction, places: int) -> float:
+    """Half up, decided on the exact value."""
+    scale = 10**places
+    return int(value * scale + Fraction(1, 2)) / scale
+
+
+def told(people: int) -> int | None:
+    """A number of people, or nothing when there are fewer than five (none included)."""
+    return people if people >= K else None
+
+
+def share(part: int | None, whole: int | None) -> float | None:
+    """A share to four decimals, of what may be told."""
+    return rounded(Fraction(part, whole), 4) if part is not None and whole else None
+
+
+def wilson(part: int, whole: int) -> tuple[float, float]:
+    """The 95% interval of a share: what a community of the same habits and size could show by chance."""
+    p, z2 = part / whole, Z95**2 / whole
+    middle, half = p + z2 / 2, sqrt(z2 * (p * (1 - p) + z2 / 4))
+    return round(max(0.0, (middle - half) / (1 + z2)), 4), round(min(1.0, (middle + half) / (1 + z2)), 4)
+
+
+def interval(part: int | None, whole: int | None) -> list[float] | None:
+    """The same, of what may be told."""
+    return list(wilson(part, whole)) if part is not None and whole else None
+
+
+def median_hours(middles: tuple[int, int] | None) -> float | None:
+    """Hours to one decimal."""
+    return rounded(Fraction(sum(middles), 2 * 3_600_000_000), 1) if middles else None
+
+
+def figures(at: date, ladder: Ladder, knowledge: Knowledge, ratings: Ratings) -> dict[str, Any]:
+    """The dictionary of one day; what concerns fewer than five people is None."""
+    people = {name: told(count) for name, count in asdict(ladder).items()}
+    rated = ratings.raters >= K
+    return {
+        "at": at.isoformat(),
+        **{name: people[name] for name in ("eligible", "reached", "active", "engaged", "transmitters")},
+        "engagement": share(people["engaged"], people["eligible"]),
+        "engaged_12_months": people["engaged_12_months"],
+        "use_cases": knowledge.use_cases,
+        "use_cases_answered": knowledge.use_cases_answered,
+        "median_hours_to_first_answer": median_hours(knowledge.delay_middles),
+        "answers": knowledge.answers,
+        "contents": knowledge.contents,
+        "ratings": ratings.count,
+        "relevance": rounded(ratings.mean, 2) if rated else None,
+        "definitions": DEFINITIONS,
+        "engagement_interval": interval(people["engaged"], people["eligible"]),
+        **{f"{name}_share": share(people[name], people["eligible"]) for name in ("reached", "active", "transmitters", "engaged_12_months")},
+        "use_cases_solved": knowledge.use_cases_solved,
+        "use_cases_answered_share": share(knowledge.use_cases_answered, knowledge.use_cases),
+        "raters": told(ratings.raters),
+        "relevance_by_content": rounded(ratings.mean_by_content, 2) if rated else None,
+        "low_ratings_share": share(ratings.low, ratings.count) if rated else None,
+    }

@@ -1,0 +1,84 @@
+"""What counts: the one table that says what each verb of the ledger is worth for the ladder (METHOD 3.1).
+
+Every verb the ledger knows stands here, those that count for nothing too; `docs/figures.md` prints the same table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What an entry of one verb counts for, for the person who acted."""
+
+    visit: bool = False
+    voluntary: bool = False
+    value: bool = False
+    transmission: bool = False
+    closed: bool = False
+    closed_if_it_worked: bool = False
+
+
+FLAGS = tuple(field.name for field in fields(Counts))
+NOTHING = Counts()
+VISIT = Counts(visit=True)
+VOLUNTARY = Counts(voluntary=True)
+VALUE = Counts(voluntary=True, value=True)
+TRANSMISSION = Counts(voluntary=True, value=True, transmission=True)
+CLOSED = Counts(voluntary=True, value=True, closed=True)
+APPLIED = Counts(voluntary=True, value=True, closed_if_it_worked=True)
+
+WHAT_COUNTS: dict[str, Counts] = {
+    "person.arrived": NOTHING,  # told by an import or an administrator, as are the next two
+    "person.moved": NOTHING,
+    "person.departed": NOTHING,
+    "person.visited": VISIT,
+    "person.joined": VOLUNTARY,
+    "person.paused": NOTHING,  # a choice, yet one to do less
+    "person.resumed": VOLUNTARY,
+    "person.left": NOTHING,
+    "person.invited": NOTHING,
+    "role.granted": NOTHING,  # what somebody else does to a person says nothing of that person
+    "role.revoked": NOTHING,
+    "circle.opened": VOLUNTARY,
+    "circle.joined": VOLUNTARY,
+    "circle.left": NOTHING,
+    "use_case.asked": VALUE,
+    "use_case.revised": VOLUNTARY,
+    "use_case.withdrawn": NOTHING,  # taking back is no act of taking part
+    "use_case.supported": VOLUNTARY,
+    "use_case.unsupported": NOTHING,
+    "use_case.solved": CLOSED,
+    "use_case.reopened": VOLUNTARY,
+    "best_answer.chosen": VOLUNTARY,
+    "answer.published": TRANSMISSION,
+    "answer.revised": VOLUNTARY,
+    "answer.withdrawn": NOTHING,
+    "content.published": TRANSMISSION,
+    "content.revised": VOLUNTARY,
+    "content.withdrawn": NOTHING,
+    "content.linked": VOLUNTARY,
+    "co_author.added": VOLUNTARY,
+    "application.reported": APPLIED,
+    "application.told": VOLUNTARY,
+    "application.skipped": NOTHING,
+    "contribution.rated": VOLUNTARY,
+    "contribution.questioned": VOLUNTARY,
+    "reaction.settled": VOLUNTARY,
+    "proposal.made": NOTHING,
+    "proposal.declined": VOLUNTARY,
+    "search.missed": NOTHING,
+}
+
+
+def verbs(flag: str) -> list[str]:
+    """The verbs that carry this flag, in the order of the table."""
+    return [verb for verb, counts in WHAT_COUNTS.items() if getattr(counts, flag)]
+
+
+def as_markdown() -> str:
+    """The table as `docs/figures.md` prints it."""
+    head = ["verb", *(flag.replace("_", " ") for flag in FLAGS)]
+    rows = [[f"`{verb}`", *("yes" if getattr(counts, flag) else "" for flag in FLAGS)] for verb, counts in WHAT_COUNTS.items()]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in [head, ["---"] * len(head), *rows])
