@@ -7,6 +7,8 @@ from importlib import import_module
 
 import click
 
+from relais import __version__
+
 COMMANDS = {
     "serve": "Start the server, the worker and the embedded database.",
     "worker": "Work off the jobs (serve starts one by itself).",
@@ -42,7 +44,7 @@ class Lazy(click.Group):
 
 
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="relais")
+@click.version_option(__version__, prog_name="relais")
 def main() -> None:
     """Relais: a learning community on one command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "relais.config.settings")
