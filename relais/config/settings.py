@@ -34,7 +34,7 @@ def _database(url: str) -> dict[str, Any]:
     names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
     taken = {ours: parts.pop(theirs, "") for ours, theirs in names.items()}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "relais.config.postgresql",
         **taken,
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
@@ -194,6 +194,11 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 31_536_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
+FILE_UPLOAD_HANDLERS = [
+    "relais.web.uploads.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Mail: a request only enqueues it, a job hands it to the transport (relais.integrations.mail)
 MAILERS = {

@@ -2,6 +2,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("relais.web.urls")),
+    path("", include("relais.web.knowledge.urls")),
     path("compte/", include("allauth.urls")),
 ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
-from typing import BinaryIO
+from typing import IO
 
 from PIL import Image, ImageOps
 
@@ -32,7 +32,7 @@ class Picture:
     height: int
 
 
-def kept_picture(source: BinaryIO) -> Picture:
+def kept_picture(source: IO[bytes]) -> Picture:
     """The picture re-encoded as WebP, at most LONGEST_SIDE wide or high, without metadata.
 
     Raises NotAPicture or TooManyPixels. A moving GIF keeps its first image.
@@ -48,7 +48,7 @@ def kept_picture(source: BinaryIO) -> Picture:
         raise NotAPicture from error
 
 
-def _check(source: BinaryIO) -> None:
+def _check(source: IO[bytes]) -> None:
     source.seek(0)
     with Image.open(source, formats=FORMATS) as image:
         if image.width * image.height > MOST_PIXELS:
@@ -56,7 +56,7 @@ def _check(source: BinaryIO) -> None:
         image.verify()
 
 
-def _encoded(source: BinaryIO) -> Picture:
+def _encoded(source: IO[bytes]) -> Picture:
     source.seek(0)
     with Image.open(source, formats=FORMATS) as image:
         image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
+from relais.knowledge.rules import can_keep_circles, can_keep_words
 from relais.people import rules
 from relais.people.models import Person
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 Rule = Callable[[Person], bool]
 
 
@@ -37,6 +39,8 @@ aggregates = _allowed_to(rules.can_read_aggregates)
 animators = _allowed_to(rules.can_animate)
 pilots = _allowed_to(rules.can_pilot)
 administrators = _allowed_to(rules.can_administer)
+word_keepers = _allowed_to(can_keep_words)
+circle_keepers = _allowed_to(can_keep_circles)
 
 
 # Sign-in is django-allauth's: these of its addresses are for strangers, its others for whoever is signed in.

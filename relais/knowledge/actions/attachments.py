@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import IO
 
 from django.core.files.base import ContentFile, File
 from django.db import transaction
@@ -32,7 +32,7 @@ def refuse_size(name: str, size: int) -> None:
 
 
 @transaction.atomic
-def join_file(source: BinaryIO, name: str, size: int, *, by: Person) -> Attachment:
+def join_file(source: IO[bytes], name: str, size: int, *, by: Person) -> Attachment:
     """Keep a picture (re-encoded, without metadata) or a file that somebody joins to what they write."""
     if not can_take_part(by):
         raise NotAllowed(_("Join the community first: one click on the welcome page."))
@@ -40,12 +40,8 @@ def join_file(source: BinaryIO, name: str, size: int, *, by: Person) -> Attachme
     source.seek(0)
     kind = kind_of(name, source.read(HEAD))
     if kind is None:
-        raise Refused(
-            _(
-                "This kind of file is not accepted. Join a picture (JPEG, PNG, WebP, GIF), a PDF, an office document or a video (MP4, WebM)."
-            ),
-            field="file",
-        )
+        accepted = _("Join a picture (JPEG, PNG, WebP, GIF), a PDF, an office document or a video (MP4, WebM).")
+        raise Refused(_("This kind of file is not accepted. Your text is kept.") + " " + accepted, field="file")
     shown = PurePath(name.replace("\\", "/")).name[-200:]
     attachment = Attachment(owner=by, name=shown, joined_at=clock.now(), content_type=kind.content_type, size=size)
     if kind.content_type.startswith("image/"):
@@ -57,7 +53,7 @@ def join_file(source: BinaryIO, name: str, size: int, *, by: Person) -> Attachme
     return attachment
 
 
-def _opened(source: BinaryIO) -> Picture:
+def _opened(source: IO[bytes]) -> Picture:
     try:
         return kept_picture(source)
     except TooManyPixels as error:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from relais.core import clock
@@ -8,7 +10,7 @@ from relais.people.models import Person
 
 
 @transaction.atomic
-def keep_draft(place: str, fields: dict[str, str], *, by: Person) -> Draft:
+def keep_draft(place: str, fields: dict[str, Any], *, by: Person) -> Draft:
     """Keep what somebody is typing in the form at `place`."""
     return Draft.objects.update_or_create(person=by, place=place[:120], defaults={"fields": fields, "kept_at": clock.now()})[0]
 

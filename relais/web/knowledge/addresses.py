@@ -1,0 +1,33 @@
+"""Addresses that a page repeats for each row: resolved once, then filled in."""
+
+from __future__ import annotations
+
+from functools import cache
+from uuid import UUID
+
+from django.urls import reverse
+
+
+@cache
+def _pattern(name: str) -> tuple[str, str]:
+    before, after = reverse(f"knowledge:{name}", args=[0]).split("0", 1)
+    return before, after
+
+
+def address(name: str, pk: int) -> str:
+    """The address `knowledge:<name>` of the thing `pk`."""
+    before, after = _pattern(name)
+    return f"{before}{pk}{after}"
+
+
+@cache
+def _profile() -> tuple[str, str]:
+    nobody = UUID(int=0)
+    before, after = reverse("people:person_show", args=[nobody]).split(str(nobody), 1)
+    return before, after
+
+
+def person_address(pk: UUID) -> str:
+    """Somebody's profile."""
+    before, after = _profile()
+    return f"{before}{pk}{after}"

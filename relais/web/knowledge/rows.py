@@ -1,0 +1,96 @@
+"""What a page shows of a contribution, worked out once, so that a case with twenty answers stays cheap to draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.utils.formats import number_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from relais.knowledge.queries.reuse import community_mean
+from relais.knowledge.relevance import shown_mean
+from relais.people.models import Person
+from relais.web.knowledge.addresses import address, person_address
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One contribution as a page shows it to one person."""
+
+    it: Any
+    body: SafeString
+    best: bool
+    mine: bool
+    may_choose: bool
+    used: str
+    relevance: str
+    co_authors: str
+    scores: ClassVar[tuple[int, ...]] = (1, 2, 3, 4, 5)
+
+    @property
+    def author_url(self) -> str:
+        return person_address(self.it.author_id)
+
+    def __getattr__(self, name: str) -> str:
+        """`rate_url` is the address of `contribution_rate`, and so on."""
+        if name in ADDRESSES:
+            return address(ADDRESSES[name], self.it.pk)
+        raise AttributeError(name)
+
+
+ADDRESSES = {
+    "show_url": "contribution_show",
+    "revise_url": "contribution_revise",
+    "withdraw_url": "contribution_withdraw",
+    "choose_url": "contribution_choose",
+    "versions_url": "version_list",
+    "apply_url": "application_report",
+    "rate_url": "contribution_rate",
+    "remark_url": "reaction_make",
+}
+
+
+def rows(contributions: list[Any], use_case: Any, viewer: Person) -> list[Row]:
+    """The contributions to one case, as this person sees them."""
+    mean = community_mean() if contributions else 0.0
+    asker = use_case.author_id == viewer.pk
+    return [_row(c, use_case, viewer, mean=mean, asker=asker) for c in contributions]
+
+
+def _row(c: Any, use_case: Any, viewer: Person, *, mean: float, asker: bool) -> Row:
+    others = [person.name for person in c.co_authors.all() if person.name]
+    wrote = c.author_id == viewer.pk or any(person.pk == viewer.pk for person in c.co_authors.all())
+    best = use_case.best_id == c.pk
+    return Row(
+        it=c,
+        body=mark_safe(c.body),  # noqa: S308  # sanitised by richtext.clean before it was kept
+        best=best,
+        mine=wrote,
+        may_choose=asker and not best and c.use_case_id == use_case.pk,
+        used=reuse_words(c.applications_count, c.teams_count),
+        relevance=relevance_words(c.ratings_count, c.ratings_sum, mean),
+        co_authors=", ".join(others),
+    )
+
+
+def reuse_words(applications: int, teams: int) -> str:
+    """« Appliqué 14 fois dans 6 équipes »; nothing before the first time."""
+    if not applications:
+        return ""
+    times = ngettext("Applied %(count)s time", "Applied %(count)s times", applications) % {"count": applications}
+    if not teams:
+        return times
+    where = ngettext("in %(count)s team", "in %(count)s teams", teams) % {"count": teams}
+    return f"{times} {where}"
+
+
+def relevance_words(count: int, total: int, mean: float) -> str:
+    """The relevance with its basis, or that there are too few ratings to say one."""
+    shown = shown_mean(count, total, mean)
+    if shown is None:
+        return _("New: not enough ratings yet") if count else ""
+    figures = {"score": number_format(shown, 1), "count": count}
+    return ngettext("Relevance %(score)s/5 (%(count)s rating)", "Relevance %(score)s/5 (%(count)s ratings)", count) % figures

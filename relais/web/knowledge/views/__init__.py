@@ -1,0 +1,1 @@
+"""The pages of knowledge, one module for each thing."""

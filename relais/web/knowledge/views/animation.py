@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from relais.core import clock
+from relais.knowledge.queries import animation as queries
+from relais.web.access import PersonRequest, animators
+from relais.web.knowledge.addresses import address
+
+
+@require_GET
+@animators
+def animation(request: PersonRequest) -> HttpResponse:
+    circles, now = queries.animated_by(request.user), clock.now()
+    unanswered = queries.unanswered_for_two_days(circles, now)[: queries.SHOWN]
+    newcomers = queries.newcomers_waiting(circles, now)[: queries.SHOWN]
+    context = {
+        "unanswered": [(case, address("use_case_show", case.pk)) for case in unanswered],
+        "newcomers": [(case, address("use_case_show", case.pk)) for case in newcomers],
+        "needs": [(missed, address("need_dismiss", missed.pk)) for missed in queries.needs_unwritten()[: queries.SHOWN]],
+        "remarks": queries.remarks_waiting(circles, now),
+    }
+    return render(request, "knowledge/animation_show.html", context)

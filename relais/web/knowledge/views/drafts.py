@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from relais.knowledge.actions.drafts import drop_draft, keep_draft
+from relais.knowledge.queries.drafts import drafts_for
+from relais.web.access import PersonRequest, members
+from relais.web.knowledge.writing import NOT_KEPT
+
+
+@require_GET
+@members
+def draft_list(request: PersonRequest) -> HttpResponse:
+    """What I have begun, on whichever device."""
+    return render(request, "knowledge/draft_list.html", {"drafts": list(drafts_for(request.user))})
+
+
+@require_POST
+@members
+def draft_keep(request: PersonRequest) -> HttpResponse:
+    """Keep what is being typed; a script asks again and again, a person once with a button."""
+    place = request.POST.get("place", "")
+    if not _is_ours(place):
+        return HttpResponseBadRequest()
+    fields = {name: values if len(values) > 1 else values[0] for name, values in request.POST.lists() if name not in NOT_KEPT}
+    kept = keep_draft(place, fields, by=request.user)
+    said = _("Draft kept at %(time)s") % {"time": time_format(timezone.localtime(kept.kept_at), "H:i")}
+    if request.headers.get("X-Draft"):
+        return HttpResponse(said, content_type="text/plain; charset=utf-8")
+    messages.success(request, said)
+    return redirect(place)
+
+
+def _is_ours(place: str) -> bool:
+    return place.startswith("/") and url_has_allowed_host_and_scheme(place, None)
+
+
+@require_POST
+@members
+def draft_drop(request: PersonRequest) -> HttpResponse:
+    """Start again from an empty form."""
+    place = request.POST.get("place", "")
+    if not _is_ours(place):
+        return HttpResponseBadRequest()
+    drop_draft(place, by=request.user)
+    return redirect(place)

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from relais.core import clock
+from relais.knowledge.actions.routing import decline_proposal
+from relais.knowledge.queries.home import News, Waiting, home_for
+from relais.knowledge.queries.routing import proposal_for
+from relais.people.rules import can_read_aggregates, can_take_part
+from relais.web.access import PersonRequest, everyone, members
+from relais.web.knowledge.addresses import address
+from relais.web.knowledge.words import reason_words
+
+
+@dataclass(frozen=True)
+class Card:
+    """One thing that waits, in words."""
+
+    title: str
+    url: str
+    note: str
+    act: str
+    decline_url: str = ""
+
+
+@require_GET
+@everyone
+def home(request: HttpRequest) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return redirect("account_login")
+    if not can_take_part(request.user):
+        return _elsewhere(request.user)
+    found = home_for(request.user, clock.now())
+    context = {
+        "home": found,
+        "waiting": [card(thing) for thing in found.waiting],
+        "news": [(row, _url(row)) for row in found.news],
+        "small_url": _url(found.small) if found.small else "",
+    }
+    return render(request, "knowledge/home.html", context)
+
+
+def _elsewhere(person: Any) -> HttpResponse:
+    """Those who have not joined: a sponsor or a pilot reads where the community stands, others are welcomed."""
+    for name in ["indicators:standing", "people:welcome"] if can_read_aggregates(person) else ["people:welcome"]:
+        try:
+            return redirect(reverse(name))
+        except NoReverseMatch:
+            continue
+    raise Http404
+
+
+def _url(row: News) -> str:
+    return address("contribution_show" if row.kind == "content" else "use_case_show", row.pk)
+
+
+def card(thing: Waiting) -> Card:
+    """What is said of one thing that waits."""
+    return CARDS[thing.kind](thing)
+
+
+def _proposal(thing: Waiting) -> Card:
+    return Card(
+        thing.title,
+        address("use_case_show", thing.use_case),
+        reason_words(thing.reason, thing.because),
+        _("Give a hand"),
+        address("proposal_decline", thing.pk),
+    )
+
+
+def _to_tell(thing: Waiting) -> Card:
+    return Card(
+        _("Did it work? “%(what)s”") % {"what": thing.title},
+        address("application_tell", thing.pk),
+        _("You applied it two weeks ago. Ten seconds are enough."),
+        _("Tell"),
+    )
+
+
+def _to_solve(thing: Waiting) -> Card:
+    note = ngettext("%(count)s answer to your case.", "%(count)s answers to your case.", thing.count) % {"count": thing.count}
+    return Card(thing.title, address("use_case_show", thing.pk), f"{note} {_('Is it solved?')}", _("Read and say"))
+
+
+def _remark(thing: Waiting) -> Card:
+    title = ngettext("%(count)s remark on what you wrote", "%(count)s remarks on what you wrote", thing.count) % {"count": thing.count}
+    return Card(title, reverse("knowledge:reaction_list"), _("Colleagues say what should be mended. Only you see it."), _("Look"))
+
+
+def _to_animate(thing: Waiting) -> Card:
+    title = ngettext(
+        "%(count)s case without an answer for two days", "%(count)s cases without an answer for two days", thing.count
+    ) % {"count": thing.count}
+    return Card(title, reverse("knowledge:animation"), _("In the circles you look after."), _("See who could help"))
+
+
+CARDS = {"proposal": _proposal, "to_tell": _to_tell, "to_solve": _to_solve, "remark": _remark, "to_animate": _to_animate}
+
+
+@require_POST
+@members
+def proposal_decline(request: PersonRequest, pk: int) -> HttpResponse:
+    proposal = proposal_for(request.user, pk)
+    if proposal is None:
+        raise Http404
+    decline_proposal(proposal, by=request.user)
+    messages.success(request, _("Understood: we will not ask you about this case again."))
+    return redirect("knowledge:home")

@@ -1,0 +1,68 @@
+"""What every page of writing does: find the draft again, try the act, keep what was typed when it is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.forms import Form
+from django.utils.html import format_html
+
+from relais.core.errors import Refused, RelaisError
+from relais.core.richtext import clean
+from relais.core.typed import to_typed
+from relais.knowledge.actions.attachments import join_file, refuse_size
+from relais.knowledge.queries.drafts import draft_for
+from relais.web.access import PersonRequest
+from relais.web.knowledge.addresses import address
+
+NOT_KEPT = {"csrfmiddlewaretoken", "sent_key", "place", "file"}
+
+
+def begun(request: PersonRequest, place: str, start: dict[str, Any] | None = None) -> dict[str, Any]:
+    """How a form starts: as it was left at `place`, if it was; `html` is for the editor, `draft` is the draft itself."""
+    draft = draft_for(request.user, place)
+    fields = {name: value for name, value in draft.fields.items() if name not in NOT_KEPT} if draft else {}
+    initial = (start or {}) | fields
+    html = initial.pop("html", "")
+    if initial.get("body_format") == "html":
+        html = clean(str(initial.get("body", "")))
+        initial |= {"body": to_typed(html), "body_format": "typed"}
+    return {"initial": initial, "draft": draft, "html": html}
+
+
+def attempt[T](form: Form, act: Callable[[], T]) -> T | None:
+    """The act's result; None when it is refused, and the form then says why."""
+    try:
+        return act()
+    except RelaisError as refusal:
+        field = refusal.field if isinstance(refusal, Refused) else None
+        form.add_error(field if field in form.fields else None, str(refusal))
+        return None
+
+
+def joined_file(request: PersonRequest) -> str:
+    """What a form without script joined, kept and shown as HTML; raises Refused."""
+    if heavy := request.META.get("relais.too_heavy"):
+        refuse_size(*heavy)
+    file = request.FILES.get("file")
+    if not isinstance(file, UploadedFile):
+        return ""
+    return file_html(join_file(file, file.name or "", file.size or 0, by=request.user))
+
+
+def file_html(attachment: Any) -> str:
+    """How a text shows what was joined: a picture as itself, a file as a link."""
+    where = f"/fichiers/{attachment.pk}/"
+    if attachment.width:
+        return format_html(
+            '<p><img src="{}" alt="{}" width="{}" height="{}"></p>', where, attachment.name, attachment.width, attachment.height
+        )
+    return format_html('<p><a href="{}">{}</a></p>', where, attachment.name)
+
+
+def case_address(use_case_pk: int, contribution_pk: int | None = None) -> str:
+    """The page of a case, at one of its contributions."""
+    anchor = f"#apport-{contribution_pk}" if contribution_pk else ""
+    return address("use_case_show", use_case_pk) + anchor
