@@ -11,6 +11,7 @@ from relais import __version__
 
 COMMANDS = {
     "serve": "Start the server, the worker and the embedded database.",
+    "web": "Answer requests (serve starts one by itself).",
     "worker": "Work off the jobs (serve starts one by itself).",
     "demo": "Build the demo community.",
     "create-admin": "Give somebody the administrator's role.",
