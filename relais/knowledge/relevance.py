@@ -11,7 +11,11 @@ CONFIDENCE = 1.96  # z of the 95 % interval of Wilson
 
 
 def bayesian_mean(count: int, total: int, community_mean: float) -> float:
-    """B = (C·m + Σr) / (C + n): a few perfect scores move it little, many move it much."""
+    """B = (C·m + Σr) / (C + n): a few perfect scores move it little, many move it much.
+
+    Once shown, three false 5 move it by less than 0.35 whatever the content, as long as m is above 3.85: the worst
+    content has five ratings of 1, and then moves by (70 - 10·m) / 90.
+    """
     return (PRIOR_RATINGS * community_mean + total) / (PRIOR_RATINGS + count)
 
 
