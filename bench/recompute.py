@@ -19,11 +19,25 @@ from fractions import Fraction
 VISITS = {"person.visited"}
 TRANSMISSIONS = {"answer.published", "content.published"}
 VALUE_ACTS = {*TRANSMISSIONS, "use_case.asked", "use_case.solved", "application.reported"}
-OTHER_VOLUNTARY_ACTS = set(
-    """person.joined person.resumed circle.opened circle.joined use_case.revised use_case.supported use_case.reopened
-    best_answer.chosen answer.revised content.revised content.linked co_author.added application.told contribution.rated
-    contribution.questioned reaction.settled proposal.declined""".split()
-)
+OTHER_VOLUNTARY_ACTS = {
+    "person.joined",
+    "person.resumed",
+    "circle.opened",
+    "circle.joined",
+    "use_case.revised",
+    "use_case.supported",
+    "use_case.reopened",
+    "best_answer.chosen",
+    "answer.revised",
+    "content.revised",
+    "content.linked",
+    "co_author.added",
+    "application.told",
+    "contribution.rated",
+    "contribution.questioned",
+    "reaction.settled",
+    "proposal.declined",
+}
 VOLUNTARY_ACTS = VALUE_ACTS | OTHER_VOLUNTARY_ACTS
 DAY = timedelta(days=1)
 FEWEST = 5

@@ -105,8 +105,8 @@ class Ratings:
 
 def rounded(value: Fraction, places: int) -> float:
     """Half up, decided on the exact value."""
-    scale = 10**places
-    return int(value * scale + Fraction(1, 2)) / scale
+    scale = float(10**places)
+    return int(value * int(scale) + Fraction(1, 2)) / scale
 
 
 def told(people: int) -> int | None:

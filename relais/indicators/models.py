@@ -12,6 +12,9 @@ class Snapshot(models.Model):
 
     privacy = Privacy(_("To show where the community stands, at once."), None, Erasure.NOTHING_PERSONAL)
 
+    WHOLE = 0
+    NOWHERE = -1  # people without a unit
+
     at = models.DateField()
     unit = models.BigIntegerField(default=0)
     definitions = models.PositiveSmallIntegerField()

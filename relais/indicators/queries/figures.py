@@ -130,14 +130,18 @@ SELECT (SELECT count(DISTINCT actor) FROM counted), (SELECT count(*) FROM counte
 def _rows(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
+
+
+def _flags() -> dict[str, Any]:
+    return {flag: what_counts.verbs(flag) for flag in what_counts.FLAGS}
 
 
 def ladders_at(day: date) -> dict[int | None, Ladder]:
     """The ladder of each unit as people were placed on the 1st of the month; None holds those without a unit."""
     windows = Windows(day)
     oldest = windows.first_day(definitions.YEAR_DAYS + definitions.ENGAGED_DAYS - 1)
-    values = {flag: what_counts.verbs(flag) for flag in what_counts.FLAGS} | {
+    values = _flags() | {
         "end": windows.end,
         "frozen": windows.frozen,
         "settled": windows.settled,
@@ -162,6 +166,12 @@ def ratings_at(day: date) -> Ratings:
     """The ratings that count at the end of the day (METHOD 3.4)."""
     [(raters, low, by_content)] = _rows(RATINGS, {"end": Windows(day).end})
     return Ratings(raters, low, [tuple(group) for group in by_content])
+
+
+def first_day() -> date | None:
+    """The day of the first act of the community, arrivals apart: where its series starts."""
+    [(first,)] = _rows("SELECT min((occurred_at AT TIME ZONE 'UTC')::date) FROM ledger_entry WHERE verb = ANY(%(value)s)", _flags())
+    return first if isinstance(first, date) else None
 
 
 def figures_at(day: date) -> dict[str, Any]:

@@ -1,0 +1,135 @@
+"""What the page « Où en est-on » says, sentence by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from relais.indicators import words
+from relais.indicators.definitions import DEFINITIONS
+from relais.indicators.queries.standing import Reading, Standing, UnitRow, in_table
+
+RUNGS = ("reached", "active", "transmitters", "engaged")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a table: its head, its cells, and where a mark of the picture leads."""
+
+    head: str
+    cells: list[str]
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A figure in words, then how it was counted."""
+
+    figure: str
+    text: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """All that the template prints."""
+
+    sentence: str
+    basis: str = ""
+    definition: str = ""
+    beside: list[str] = field(default_factory=list)
+    levers: list[words.Lever] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    units_at: str = ""
+    units: list[Row] = field(default_factory=list)
+
+
+def page_of(standing: Standing) -> Page:
+    """The page, from what this person may read."""
+    latest = standing.latest
+    if latest is None:
+        return Page(words.standing_in_words([]))
+    return Page(
+        sentence=words.standing_in_words(standing.series),
+        basis=_basis(latest),
+        definition=_definition(),
+        beside=[sentence for sentence in _beside(latest) if sentence],
+        levers=words.levers(latest),
+        facts=list(_facts(latest.figures)),
+        rows=[_ladder_row(reading) for reading in in_table(standing.series)],
+        units_at=words.month_of(standing.units_at) if standing.units_at else "",
+        units=[_unit_row(row) for row in standing.units],
+    )
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j F Y")
+
+
+def _people(count: int | None) -> str:
+    return "—" if count is None else number_format(count, force_grouping=True)
+
+
+def _basis(latest: Reading) -> str:
+    if latest.people["eligible"] is None:
+        return _("Fewer than five people have been in the organisation for 30 days: nothing can be told yet.")
+    values = {"engaged": _people(latest.people["engaged"]), "eligible": _people(latest.people["eligible"]), "day": _day(latest.at)}
+    if latest.engagement is None:
+        return _("n = %(eligible)s people, 90 days up to %(day)s.") % values
+    values["share"] = words.percent(latest.engagement)
+    counted = _("%(share)s: %(engaged)s people engaged out of %(eligible)s, over the 90 days up to %(day)s.") % values
+    return f"{counted} {words.sureness_in_words(latest)}"
+
+
+def _definition() -> str:
+    return _(
+        "Engaged: at least three acts of value on at least two different days in 90 days (asking a case, answering, sharing a content, "
+        "applying, marking solved), one of which passed something on or closed a learning. Coming by, reacting and rating do not make one "
+        "engaged. Counted among everybody in the organisation for at least 30 days on the 1st of the month, members or not. "
+        "Reached: came by in 28 days. Active: one chosen act in 28 days. Passing on: an answer or a content in 90 days. "
+        "Numbers of people are rounded to five and never told under five. Definitions, version %(version)s."
+    ) % {"version": DEFINITIONS}
+
+
+def _beside(latest: Reading) -> Iterable[str]:
+    year = latest.share("engaged_12_months")
+    if year is not None:
+        yield _("Read another way: %(share)s were engaged at least once in the last twelve months.") % {"share": words.percent(year)}
+    if latest.people["eligible"] is not None:
+        share = words.percent(words.reference_at(latest.since, latest.at))
+        yield _("The dotted path is a reference for communities of this age (%(share)s by now), not a forecast.") % {"share": share}
+
+
+def _facts(figures: dict[str, Any] | Any) -> Iterable[Fact]:
+    cases, answered = figures["use_cases"], figures["use_cases_answered"]
+    if cases:
+        basis = ngettext("of %(count)d use case", "of %(count)d use cases", cases) % {"count": cases}
+        yield Fact(words.percent(figures["use_cases_answered_share"]), _("of use cases have an answer"), basis)
+    if answered:
+        hours = words.hours_in_words(figures["median_hours_to_first_answer"])
+        basis = ngettext("median of %(count)d answered case", "median of %(count)d answered cases", answered) % {"count": answered}
+        yield Fact(hours, _("before the first answer, half of the time or sooner"), basis)
+    if figures["relevance"] is not None:
+        mean = _("%(mean)s out of 5") % {"mean": number_format(figures["relevance"], 1)}
+        by_content = number_format(figures["relevance_by_content"], 1)
+        values = {"count": figures["ratings"], "raters": figures["raters"] // 5 * 5, "mean": by_content}
+        basis = _("%(count)d ratings by at least %(raters)d people; %(mean)s when each content weighs the same") % values
+        yield Fact(mean, _("is how relevant colleagues find what is shared"), basis)
+
+
+def _ladder_row(reading: Reading) -> Row:
+    shares = [words.percent(reading.share(rung)) for rung in RUNGS]
+    cells = [*shares, _people(reading.people["engaged"]), _people(reading.people["eligible"])]
+    return Row(_day(reading.at), cells, f"au-{reading.at.isoformat()}")
+
+
+def _unit_row(row: UnitRow) -> Row:
+    cells = [_people(row.cell.people), _people(row.cell.marked), words.percent(row.share)]
+    return Row(row.name or _("Without a unit"), cells)
