@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "relais.knowledge",
     "relais.indicators",
     "relais.integrations.mail",
+    "relais.integrations.stackexchange",
     "relais.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -159,6 +160,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_USER_DISPLAY = "relais.web.people.adapter.display_name"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.TRUSTED_PROXIES.number()
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

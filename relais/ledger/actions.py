@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from functools import partial
 from typing import Any, Protocol
 
 from django.db import models, transaction
@@ -48,7 +47,7 @@ def record(
     )
     for subscription in subscriptions_for(entry):
         if at_once():
-            transaction.on_commit(partial(subscription.handler, entry))
+            subscription.handler(entry)
         else:
             app.configure_task("relais.ledger.jobs.deliver").defer(entry_id=entry.pk, handler=subscription.name)
     return entry

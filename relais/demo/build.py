@@ -1,0 +1,57 @@
+"""Builds the demo: all of it or nothing, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from relais.core import clock
+from relais.core.errors import Refused
+from relais.demo.calendar import first_day
+from relais.demo.company import ROOT
+from relais.demo.stage import Stage
+from relais.demo.year import planned
+from relais.ledger.actions import seal_closed_days
+from relais.ledger.subscriptions import delivered_at_once
+from relais.people.models import Person, Unit
+
+SMALLEST = 55
+Progress = Callable[[int, int], None]
+
+
+def is_built() -> bool:
+    """Whether this database holds the demo."""
+    return Unit.objects.filter(code=ROOT).exists()
+
+
+@transaction.atomic
+def build(*, people: int = 600, months: int = 12, seed: int = 1, progress: Progress | None = None) -> int:
+    """Tell the year of Les Ateliers Brévin up to yesterday; says how many acts it took.
+
+    Interrupted, it leaves nothing behind. A database in which people live is left alone.
+    """
+    _refuse_bad_sizes(people, months)
+    if Person.objects.exists():
+        raise Refused("This database holds people already: the demo is only built into an empty one. Choose another RELAIS_DATA folder.")
+    today = clock.recorded().date()
+    first = first_day(today, months)
+    planner = planned(people, (today - first).days, first, seed)
+    stage = Stage(planner.members, first)
+    stage.set()
+    with delivered_at_once():
+        for number, act in enumerate(planner.acts, 1):
+            stage.perform(act)
+            if progress:
+                progress(number, len(planner.acts))
+    seal_closed_days()
+    return stage.made
+
+
+def _refuse_bad_sizes(people: int, months: int) -> None:
+    if people < SMALLEST:
+        raise Refused(f"The demo needs {SMALLEST} people at least: one for each of its teams.")
+    if not 1 <= months <= 24:
+        raise Refused("The demo tells 1 to 24 months.")
+
+
