@@ -44,7 +44,7 @@ def likelihood(acts: Iterable[Act]) -> float:
     for act in acts:
         place = act.use_case if act.use_case is not None else act.kind
         by_case[place] = max(by_case.get(place, 0.0), strength(act))
-    return sum(weight / 2**n for n, weight in enumerate(sorted(by_case.values(), reverse=True)))
+    return sum(weight * 0.5**n for n, weight in enumerate(sorted(by_case.values(), reverse=True)))
 
 
 def choose(acts: Iterable[Act], open_proposals: Mapping[UUID, int], count: int = ASKED_AT_ONCE) -> list[Choice]:

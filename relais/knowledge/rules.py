@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from relais.knowledge.models import Contribution, UseCase
 from relais.people.models import Person
-from relais.people.rules import can_take_part
+from relais.people.rules import can_administer, can_animate, can_pilot, can_take_part
 
 NOBODY = Q(pk__in=[])
 
@@ -42,3 +42,13 @@ def can_solve(person: Person, use_case: UseCase) -> bool:
 def can_rate(person: Person, contribution: Contribution) -> bool:
     """Peers rate; authors do not rate themselves (METHOD 3.4)."""
     return can_see(person, contribution) and not is_author(person, contribution)
+
+
+def can_keep_words(person: Person) -> bool:
+    """Animators and administrators look after the words of the house (synonyms, searches in vain)."""
+    return can_animate(person) or can_administer(person)
+
+
+def can_keep_circles(person: Person) -> bool:
+    """Pilots and administrators open circles and trust people with them."""
+    return can_pilot(person) or can_administer(person)

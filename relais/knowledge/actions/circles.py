@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from relais.core import clock
-from relais.core.errors import NotAllowed
-from relais.knowledge import events
+from relais.core.errors import NotAllowed, Refused
+from relais.knowledge import events, rules
 from relais.knowledge.models import Circle, CircleMember
 from relais.ledger.actions import record
 from relais.people.actions import grant_role, revoke_role
 from relais.people.models import Person, Role
+from relais.people.queries import person_by_email
 from relais.people.rules import can_take_part
 
 
@@ -19,6 +21,30 @@ def open_circle(slug: str, name: str, purpose: str = "", *, by: Person | None) -
     circle = Circle.objects.create(slug=slug, name=name, purpose=purpose)
     record(events.CIRCLE_OPENED, by=by, about=circle, circle=circle.pk)
     return circle
+
+
+@transaction.atomic
+def found_circle(name: str, purpose: str, *, by: Person) -> Circle:
+    """Open a circle from its page; its address is made of its name."""
+    if not rules.can_keep_circles(by):
+        raise NotAllowed(_("Only pilots and administrators open circles. Tell them which theme you miss."))
+    name, slug = name.strip(), slugify(name)[:60]
+    if not slug:
+        raise Refused(_("Give the circle a name."), field="name")
+    if Circle.objects.filter(slug=slug).exists():
+        raise Refused(_("There is a circle of this name already: choose another name."), field="name")
+    return open_circle(slug, name[:80], purpose.strip()[:300], by=by)
+
+
+@transaction.atomic
+def trust_with(circle: Circle, email: str, *, by: Person) -> CircleMember:
+    """Appoint an animator by their address."""
+    if not rules.can_keep_circles(by):
+        raise NotAllowed(_("Only pilots and administrators appoint those who look after a circle."))
+    person = person_by_email(email.strip())
+    if person is None or not can_take_part(person):
+        raise Refused(_("Nobody who takes part has this address. Check it, or invite them first."), field="email")
+    return appoint_animator(circle, person, by=by)
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ def address(name: str, pk: int) -> str:
 @cache
 def _profile() -> tuple[str, str]:
     nobody = UUID(int=0)
-    before, after = reverse("people:person_show", args=[nobody]).split(str(nobody), 1)
+    before, after = reverse("knowledge:person_show", args=[nobody]).split(str(nobody), 1)
     return before, after
 
 

@@ -2,10 +2,27 @@ from __future__ import annotations
 
 from django.urls import path
 
-from relais.web.knowledge.views import contributions, drafts, files, reuse, use_cases
+from relais.web.knowledge.views import animation, circles, contributions, drafts, files, home, people, reuse, search, use_cases
 
 app_name = "knowledge"
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("propositions/<int:pk>/passer/", home.proposal_decline, name="proposal_decline"),
+    path("recherche/", search.search_show, name="search"),
+    path("recherche/proches/", search.similar, name="similar"),
+    path("reglages/mots/", search.synonym_list, name="synonym_list"),
+    path("reglages/mots/<int:pk>/retirer/", search.synonym_drop, name="synonym_drop"),
+    path("reglages/cercles/", circles.circle_keep, name="circle_keep"),
+    path("reglages/cercles/<slug:slug>/", circles.circle_animators, name="circle_animators"),
+    path("reglages/cercles/<slug:slug>/retirer/", circles.circle_dismiss, name="circle_dismiss"),
+    path("besoins/<int:pk>/ecarter/", search.need_dismiss, name="need_dismiss"),
+    path("cercles/", circles.circle_list, name="circle_list"),
+    path("cercles/<slug:slug>/", circles.circle_show, name="circle_show"),
+    path("cercles/<slug:slug>/rejoindre/", circles.circle_join, name="circle_join"),
+    path("cercles/<slug:slug>/quitter/", circles.circle_leave, name="circle_leave"),
+    path("personnes/moi/montrer/", people.person_choose, name="person_choose"),
+    path("personnes/<uuid:pk>/", people.person_show, name="person_show"),
+    path("animer/", animation.animation, name="animation"),
     path("cas/", use_cases.use_case_list, name="use_case_list"),
     path("cas/nouveau/", use_cases.use_case_ask, name="use_case_ask"),
     path("cas/<int:pk>/", use_cases.use_case_show, name="use_case_show"),

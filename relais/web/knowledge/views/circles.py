@@ -13,13 +13,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from relais.core.errors import Refused
 from relais.knowledge.actions.circles import dismiss_animator, found_circle, join_circle, leave_circle, trust_with
-from relais.knowledge.queries.circles import circle_by_slug, circle_for, circles_to_keep, circles_with_life, life_of
+from relais.knowledge.queries.circles import animators_of, circle_by_slug, circle_for, circles_to_keep, circles_with_life, life_of
 from relais.web.access import PersonRequest, circle_keepers, members
 from relais.web.knowledge.addresses import address
 
 
 class CircleForm(forms.Form):
-    name = forms.CharField(label=gettext_lazy("Name of the circle"), max_length=80, help_text=gettext_lazy("A theme, in one to three words."))
+    name = forms.CharField(
+        label=gettext_lazy("Name of the circle"), max_length=80, help_text=gettext_lazy("A theme, in one to three words.")
+    )
     purpose = forms.CharField(
         label=gettext_lazy("What for"), max_length=300, required=False, help_text=gettext_lazy("One sentence that makes one want to join.")
     )
@@ -56,7 +58,8 @@ def _linked(cases: list[Any]) -> list[tuple[Any, str]]:
 
 def _back(request: PersonRequest, slug: str) -> HttpResponse:
     """To the list for those who came from it, so that a newcomer can join several."""
-    return redirect("knowledge:circle_list") if request.POST.get("next") == reverse("knowledge:circle_list") else redirect("knowledge:circle_show", slug)
+    to_list = request.POST.get("next") == reverse("knowledge:circle_list")
+    return redirect("knowledge:circle_list") if to_list else redirect("knowledge:circle_show", slug)
 
 
 @require_POST
@@ -104,7 +107,7 @@ def circle_animators(request: PersonRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("This circle has somebody more to look after it."))
             return redirect("knowledge:circle_animators", slug)
-    animators = dict((kept.pk, people) for kept, people in circles_to_keep())[circle.pk]
+    animators = animators_of(circle)
     return render(request, "knowledge/circle_animators.html", {"circle": circle, "form": form, "animators": animators})
 
 
@@ -112,8 +115,7 @@ def circle_animators(request: PersonRequest, slug: str) -> HttpResponse:
 @circle_keepers
 def circle_dismiss(request: PersonRequest, slug: str) -> HttpResponse:
     circle = _or_404(circle_by_slug(slug))
-    people = dict((kept.pk, people) for kept, people in circles_to_keep())[circle.pk]
-    person = _or_404(next((one for one in people if str(one.pk) == request.POST.get("person")), None))
+    person = _or_404(next((one for one in animators_of(circle) if str(one.pk) == request.POST.get("person")), None))
     dismiss_animator(circle, person, by=request.user)
     messages.success(request, _("%(name)s no longer looks after this circle, and stays in it.") % {"name": person})
     return redirect("knowledge:circle_animators", slug)

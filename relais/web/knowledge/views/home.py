@@ -98,9 +98,9 @@ def _remark(thing: Waiting) -> Card:
 
 
 def _to_animate(thing: Waiting) -> Card:
-    title = ngettext(
-        "%(count)s case without an answer for two days", "%(count)s cases without an answer for two days", thing.count
-    ) % {"count": thing.count}
+    title = ngettext("%(count)s case without an answer for two days", "%(count)s cases without an answer for two days", thing.count) % {
+        "count": thing.count
+    }
     return Card(title, reverse("knowledge:animation"), _("In the circles you look after."), _("See who could help"))
 
 

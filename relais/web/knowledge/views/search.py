@@ -69,7 +69,7 @@ def search_show(request: PersonRequest) -> HttpResponse:
         "filters": filters,
         "sorts": SORTS,
         "page": page,
-        "rows": [_row(excerpt) for excerpt in excerpts(found, page.object_list)],
+        "rows": [_row(excerpt) for excerpt in excerpts(found, list(page.object_list))],
         "shows_places": page.number == 1,
     }
     return render(request, "knowledge/search_show.html", context | _counts(found))

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from relais.core import clock
+from relais.knowledge import events
+from relais.knowledge.actions.routing import close_proposals, let_proposals_lapse, propose_use_case
+from relais.knowledge.actions.search import learn_words, note_search_miss
+from relais.knowledge.models import Contribution, UseCase
+from relais.knowledge.queries.routing import use_case_of, use_cases_to_widen
+from relais.ledger.models import Entry
+from relais.ledger.subscriptions import on
+
+
+@on(events.USE_CASE_ASKED)
+def propose(entry: Entry) -> None:
+    """A new case is put to colleagues likely to know."""
+    propose_use_case(UseCase.objects.get(pk=entry.object_id))
+
+
+@on(events.ANSWER_PUBLISHED, events.CONTENT_PUBLISHED)
+def close_answered(entry: Entry) -> None:
+    """Somebody answered: those who were asked are free again."""
+    close_proposals(use_case_of(entry.object_type, int(entry.object_id)), answered_by=entry.actor)
+
+
+@on(events.USE_CASE_SOLVED, events.USE_CASE_WITHDRAWN)
+def close_over(entry: Entry) -> None:
+    """A case that is over is nobody's task any more."""
+    close_proposals(UseCase.objects.get(pk=entry.object_id))
+
+
+@on(events.USE_CASE_ASKED, events.USE_CASE_REVISED, history=True)
+def learn_case_words(entry: Entry) -> None:
+    """Search knows the words of a case from now on."""
+    use_case = UseCase.objects.get(pk=entry.object_id)
+    learn_words(f"{use_case.title} {use_case.text}")
+
+
+@on(events.ANSWER_PUBLISHED, events.ANSWER_REVISED, events.CONTENT_PUBLISHED, events.CONTENT_REVISED, history=True)
+def learn_contribution_words(entry: Entry) -> None:
+    """Search knows the words of an answer or a content from now on."""
+    contribution = Contribution.objects.get(pk=entry.object_id)
+    learn_words(f"{contribution.title} {contribution.text}")
+
+
+@app.task(name="relais.knowledge.jobs.note_miss")
+def note_miss(words: str) -> None:
+    """A search in vain becomes a need on the animators' page."""
+    note_search_miss(words)
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="relais.knowledge.jobs.widen", queueing_lock="relais.knowledge.jobs.widen")
+def widen(timestamp: int) -> None:
+    """Every quarter of an hour, cases unanswered for a day are put to more people."""
+    for use_case in use_cases_to_widen(clock.now()):
+        propose_use_case(use_case, wave=2)
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name="relais.knowledge.jobs.lapse", queueing_lock="relais.knowledge.jobs.lapse")
+def lapse(timestamp: int) -> None:
+    """Every night, proposals that nobody took up make room."""
+    let_proposals_lapse()

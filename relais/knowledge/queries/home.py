@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.db import connection
+
+from relais.knowledge.models import CircleMember
+from relais.knowledge.queries.reuse import applications_to_tell
+from relais.knowledge.queries.routing import REACHES_ANIMATOR_AFTER
+from relais.people.models import Person
+from relais.people.rules import may_be_asked
+
+AT_MOST = 3
+NEWS = 12
+
+
+class Waits(StrEnum):
+    """What may wait for somebody, the most pressing first."""
+
+    PROPOSAL = "proposal"
+    TO_TELL = "to_tell"
+    TO_SOLVE = "to_solve"
+    REMARK = "remark"
+    TO_ANIMATE = "to_animate"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits: `pk` is the proposal, the application or the case; `because` what was answered before."""
+
+    kind: str
+    pk: int
+    title: str
+    use_case: int = 0
+    reason: str = ""
+    because: str = ""
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class News:
+    """Something new in a circle: a case, or a content."""
+
+    kind: str
+    pk: int
+    title: str
+    author: str
+    circle: str
+    at: datetime
+    answers: int
+    solved: bool
+
+
+@dataclass(frozen=True)
+class Home:
+    """The whole page, in the order it is read."""
+
+    waiting: list[Waiting] = field(default_factory=list)
+    news: list[News] = field(default_factory=list)
+    small: News | None = None
+    has_circles: bool = False
+    has_acted: bool = False
+
+
+_WAITING = """
+(SELECT 'proposal', p.id, c.title, c.id, p.reason, coalesce(b.title, ''), 0 FROM knowledge_proposal p
+    JOIN knowledge_usecase c ON c.id = p.use_case_id LEFT JOIN knowledge_usecase b ON b.id = p.because_id
+    WHERE p.person_id = %(me)s AND p.state = 'open' AND c.withdrawn_at IS NULL AND %(asked)s ORDER BY p.made_at LIMIT 3)
+UNION ALL
+(SELECT 'to_solve', c.id, c.title, c.id, '', '', c.answers_count + c.contents_count FROM knowledge_usecase c
+    WHERE c.author_id = %(me)s AND c.withdrawn_at IS NULL AND c.solved_at IS NULL AND c.first_answer_at IS NOT NULL
+    ORDER BY c.first_answer_at LIMIT 3)
+UNION ALL
+(SELECT 'remark', count(*), '', 0, '', '', count(*) FROM knowledge_reaction r JOIN knowledge_contribution o ON o.id = r.contribution_id
+    WHERE r.settled_at IS NULL AND o.withdrawn_at IS NULL AND (o.author_id = %(me)s OR EXISTS (
+        SELECT FROM knowledge_contribution_co_authors w WHERE w.contribution_id = o.id AND w.person_id = %(me)s))
+    HAVING count(*) > 0)
+UNION ALL
+(SELECT 'to_animate', count(*), '', 0, '', '', count(*) FROM knowledge_usecase c
+    WHERE c.circle_id = ANY(%(animated)s) AND c.withdrawn_at IS NULL AND c.first_answer_at IS NULL AND c.solved_at IS NULL
+    AND c.asked_at <= %(late)s HAVING count(*) > 0)
+UNION ALL
+(SELECT 'acted', 0, '', 0, '', '', 0 WHERE EXISTS (SELECT FROM knowledge_usecase WHERE author_id = %(me)s)
+    OR EXISTS (SELECT FROM knowledge_contribution WHERE author_id = %(me)s))
+"""
+
+_NEWS = """
+SELECT n.kind, n.id, n.title, p.name, k.name, n.at, n.answers, n.solved FROM (
+    (SELECT 'case' AS kind, id, title, author_id, circle_id, asked_at AS at, answers_count + contents_count AS answers,
+        solved_at IS NOT NULL AS solved FROM knowledge_usecase
+    WHERE withdrawn_at IS NULL {cases} ORDER BY asked_at DESC LIMIT 9)
+    UNION ALL
+    (SELECT 'content', o.id, o.title, o.author_id, c.circle_id, o.published_at, 0, FALSE FROM knowledge_contribution o
+    JOIN knowledge_usecase c ON c.id = o.use_case_id
+    WHERE o.withdrawn_at IS NULL AND o.kind <> 'answer' {contents} ORDER BY o.published_at DESC LIMIT 4)
+    UNION ALL
+    (SELECT 'small', id, title, author_id, circle_id, asked_at, supports_count, FALSE FROM knowledge_usecase
+    WHERE withdrawn_at IS NULL AND first_answer_at IS NULL AND solved_at IS NULL AND author_id <> %(me)s {cases}
+    ORDER BY asked_at DESC LIMIT 1)
+) n JOIN people_person p ON p.id = n.author_id JOIN knowledge_circle k ON k.id = n.circle_id
+ORDER BY n.at DESC
+"""
+
+
+def _rows(sql: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return list(cursor.fetchall())
+
+
+def home_for(viewer: Person, now: datetime) -> Home:
+    """What waits for this person, what is new in their circles (everywhere, before they have one), one small thing to do."""
+    circles = list(CircleMember.objects.filter(person=viewer, until=None).values_list("circle_id", "animator"))
+    animated = [circle for circle, animator in circles if animator]
+    waiting, acted = _waiting(viewer, animated, now)
+    news = _news(viewer, [circle for circle, _ in circles])
+    return Home(
+        waiting=waiting,
+        news=[row for row in news if row.kind != "small"][:NEWS],
+        small=next((row for row in news if row.kind == "small"), None),
+        has_circles=bool(circles),
+        has_acted=acted,
+    )
+
+
+def _waiting(viewer: Person, animated: list[int], now: datetime) -> tuple[list[Waiting], bool]:
+    late = now - REACHES_ANIMATOR_AFTER
+    rows = _rows(_WAITING, {"me": viewer.pk, "animated": animated, "late": late, "asked": may_be_asked(viewer)})
+    waiting = [Waiting(*row) for row in rows if row[0] != "acted"]
+    told = [Waiting(Waits.TO_TELL, a.pk, str(a.contribution), a.contribution.use_case_id) for a in applications_to_tell(viewer, now)]
+    order = list(Waits)
+    in_turn = sorted([*waiting, *told], key=lambda thing: order.index(Waits(thing.kind)))
+    return _spread(in_turn)[:AT_MOST], len(rows) > len(waiting)
+
+
+def _spread(things: list[Waiting]) -> list[Waiting]:
+    """One of each kind first, so that three proposals never hide an answer one waited for."""
+    seen: dict[str, int] = {}
+    turns = []
+    for thing in things:
+        turns.append((seen.get(thing.kind, 0), thing))
+        seen[thing.kind] = seen.get(thing.kind, 0) + 1
+    return [thing for _, thing in sorted(turns, key=lambda turn: turn[0])]
+
+
+def _news(viewer: Person, circles: list[int]) -> list[News]:
+    mine = "AND circle_id = ANY(%(circles)s)" if circles else ""
+    sql = _NEWS.format(cases=mine, contents=mine)
+    return [News(*row) for row in _rows(sql, {"me": viewer.pk, "circles": circles})]

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
+
+from relais.knowledge.models import Contribution, Proposal, UseCase
+from relais.knowledge.queries.search import CloseCase, close_cases
+from relais.knowledge.routing import Act
+from relais.people.models import Participation, Person
+
+CLOSE_CASES = 25
+WIDENS_AFTER = timedelta(hours=24)
+REACHES_ANIMATOR_AFTER = timedelta(hours=48)
+NO_LONGER_WIDENS_AFTER = timedelta(days=7)
+LAPSES_AFTER = timedelta(days=14)
+
+_ACTS = """
+SELECT o.author_id, CASE WHEN c.best_id = o.id THEN 'best' WHEN o.kind = 'answer' THEN 'answer' ELSE 'content' END, c.id
+FROM knowledge_contribution o JOIN knowledge_usecase c ON c.id = o.use_case_id
+WHERE o.withdrawn_at IS NULL AND c.id = ANY(%s)
+UNION
+SELECT a.person_id, 'applied', o.use_case_id
+FROM knowledge_application a JOIN knowledge_contribution o ON o.id = a.contribution_id
+WHERE a.outcome = 'yes' AND o.use_case_id = ANY(%s)
+UNION
+SELECT m.person_id, CASE WHEN m.animator THEN 'animates' ELSE 'circle' END, NULL
+FROM knowledge_circlemember m WHERE m.circle_id = %s AND m.until IS NULL AND (m.animator OR EXISTS (
+    SELECT FROM knowledge_contribution o JOIN knowledge_usecase c ON c.id = o.use_case_id
+    WHERE o.author_id = m.person_id AND c.circle_id = m.circle_id AND o.withdrawn_at IS NULL))
+"""
+
+
+def acts_close_to(use_case: UseCase) -> list[Act]:
+    """What colleagues did on close cases and in the circle of this one."""
+    close = close_cases(f"{use_case.title} {use_case.text}", CLOSE_CASES, besides=use_case.pk)
+    closeness = _relative(close)
+    with connection.cursor() as cursor:
+        cursor.execute(_ACTS, [list(closeness), list(closeness), use_case.circle_id])
+        rows = cursor.fetchall()
+    return [Act(person, kind, closeness.get(case, 1.0), case) for person, kind, case in rows]
+
+
+def _relative(close: list[CloseCase]) -> dict[int, float]:
+    """Closeness beside the closest one."""
+    best = max((case.closeness for case in close), default=0.0) or 1.0
+    return {case.pk: case.closeness / best for case in close}
+
+
+def open_proposals_of(people: set[UUID], use_case: UseCase) -> dict[UUID, int]:
+    """How many proposals wait for each person who may be asked about this case; the others are left out."""
+    may_be_asked = Person.objects.filter(pk__in=people, is_active=True, participation=Participation.MEMBER)
+    free = may_be_asked.exclude(pk=use_case.author_id).exclude(proposals__use_case=use_case).exclude(contributions__use_case=use_case)
+    open_ones = Count("proposals", filter=Q(proposals__state=Proposal.State.OPEN))
+    return dict(free.annotate(waiting=open_ones).values_list("pk", "waiting"))
+
+
+def use_cases_to_widen(now: datetime) -> QuerySet[UseCase]:
+    """The cases that nobody answered for a day and that only the first people were asked about."""
+    unanswered = UseCase.objects.filter(withdrawn_at=None, first_answer_at=None, solved_at=None)
+    due = unanswered.filter(asked_at__lte=now - WIDENS_AFTER, asked_at__gt=now - NO_LONGER_WIDENS_AFTER)
+    return due.exclude(proposals__wave__gt=1).order_by("asked_at")
+
+
+def proposals_that_lapse(now: datetime) -> QuerySet[Proposal]:
+    """The proposals nobody took up: they make room for others."""
+    return Proposal.objects.filter(state=Proposal.State.OPEN, made_at__lte=now - LAPSES_AFTER)
+
+
+def proposal_for(person: Person, pk: int) -> Proposal | None:
+    """One's own proposal."""
+    return Proposal.objects.select_related("use_case").filter(person=person, pk=pk).first()
+
+
+def use_case_of(kind: str, pk: int) -> UseCase:
+    """The case a fact is about, whether the fact names the case or a contribution to it."""
+    return UseCase.objects.get(pk=pk) if kind == "usecase" else Contribution.objects.select_related("use_case").get(pk=pk).use_case
