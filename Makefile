@@ -6,7 +6,7 @@ export PIP_NO_INPUT := 1
 
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet --require-hashes --no-deps
+PIP := $(BIN)/python -m pip install -qq --require-hashes --no-deps
 FIND_PYTHON := tools/find_python.sh
 WORKERS ?= 2
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -38,6 +39,18 @@ class Lazy(click.Group):
         module = import_module(f"relais.config.commands.{'import_' if name == 'import' else name}")
         command: click.Command = module.command
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """An error that was foreseen is a sentence and exit code 1; RELAIS_DEBUG shows the traceback too."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            sentence = import_module("relais.config.sentences").sentence_for(error)
+            if sentence is None or os.environ.get("RELAIS_DEBUG"):
+                raise
+            raise click.ClickException(sentence) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -68,8 +68,22 @@ class Breach:
     sealed: int
     found: int
 
+    @property
+    def sentence(self) -> str:
+        """What happened to the day, in words."""
+        if self.found < self.sealed:
+            return f"{self.day}: {self.sealed - self.found} missing of the {self.sealed} entries sealed that day."
+        if self.found > self.sealed:
+            return f"{self.day}: {self.found - self.sealed} inserted besides the {self.sealed} entries sealed that day."
+        return f"{self.day}: {self.sealed} entries as sealed, but their content or the seal itself was changed."
 
-def breaches() -> Iterator[Breach]:
+
+def sealed_days() -> int:
+    """How many days are sealed."""
+    return Seal.objects.count()
+
+
+def breaches(after_each: Callable[[], None] = lambda: None) -> Iterator[Breach]:
     """The sealed days in which an entry was changed, removed or slipped in, oldest first.
 
     The chain is followed with the sealed hashes, so that one breach does not accuse every later day.
@@ -80,6 +94,7 @@ def breaches() -> Iterator[Breach]:
         if (count, digest) != (seal.count, seal.digest):
             yield Breach(seal.day, seal.count, count)
         previous = seal.digest
+        after_each()
 
 
 def days_to_seal(today: date) -> list[date]:
