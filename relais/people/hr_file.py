@@ -187,6 +187,8 @@ def _decoded_as(content: bytes, encoding: str) -> str:
 
 
 def _csv(text: str) -> Iterator[tuple[int, list[Any]]]:
+    if not text.strip():
+        raise UnreadableFile("empty")
     if "\x00" in text or text.lstrip()[:5].lower() in {"<html", "<!doc", "<?xml", "%pdf-", "{\\rtf"}:
         raise UnreadableFile("not_a_table")
     first = next(line for line in text.splitlines() if line.strip())
@@ -242,7 +244,7 @@ def _problems(row: HrRow, cells: dict[str, Any]) -> Iterator[Problem]:
         yield Problem("bad_manager", row.manager)
     if row.arrived_on and row.departed_on and row.departed_on < row.arrived_on:
         yield Problem("leaves_before_arriving", f"{row.arrived_on:%d/%m/%Y} – {row.departed_on:%d/%m/%Y}")
-    if len(set(row.unit)) < len(row.unit):
+    if len({slug(step) for step in row.unit}) < len(row.unit):
         yield Problem("unit_circle", " > ".join(row.unit))
 
 

@@ -114,6 +114,10 @@ class Person(AbstractBaseUser):
         return role in self.roles
 
     @property
+    def held_roles(self) -> list[Role]:
+        return [Role(role) for role in self.roles]
+
+    @property
     def initials(self) -> str:
         words = self.name.split()
         return "".join(word[0] for word in [*words[:1], *words[1:][-1:]]).upper()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
@@ -73,3 +74,23 @@ def _row(row: models.Model) -> dict[str, Any]:
     fields = [field.name for field in row._meta.fields if field.name not in _SECRETS]
     values = model_to_dict(row, fields=fields) | {name: getattr(row, name) for name in fields if not row._meta.get_field(name).is_relation}
     return {name: values[name] for name in fields if name in values}
+
+
+@dataclass(frozen=True)
+class DeclaredRows:
+    """A table's rows about somebody, with what the table declares."""
+
+    table: str
+    privacy: Privacy
+    rows: list[dict[str, Any]]
+
+
+def declared_rows_of(person: models.Model) -> list[DeclaredRows]:
+    """The export of « mes données » as one reads it."""
+    found = []
+    for label, rows in rows_of(person).items():
+        model = apps.get_model(label)
+        declared = declaration_for(model)
+        if declared:
+            found.append(DeclaredRows(str(model._meta.verbose_name).capitalize(), declared, rows))
+    return found

@@ -10,7 +10,7 @@ def can_take_part(person: Person) -> bool:
 
 def can_read_aggregates(person: Person) -> bool:
     """Members see where the community stands; so do sponsors, who see nothing else."""
-    return can_take_part(person) or person.has_role(Role.SPONSOR) or person.has_role(Role.PILOT)
+    return can_take_part(person) or (person.is_active and (person.has_role(Role.SPONSOR) or person.has_role(Role.PILOT)))
 
 
 def can_administer(person: Person) -> bool:

@@ -16,6 +16,7 @@ from relais.core.errors import RelaisError
 from relais.people.actions import note_visit
 from relais.web import errors, kept
 from relais.web.access import may_open
+from relais.web.people.pace import too_fast
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 View = Callable[..., HttpResponse]
@@ -60,9 +61,10 @@ def head_as_get(get_response: GetResponse) -> GetResponse:
     """HEAD is GET without the body, everywhere; the server leaves the body out."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.method == "HEAD":
-            request.method = "GET"
-        return get_response(request)
+        asked, request.method = request.method, "GET" if request.method == "HEAD" else request.method
+        response = get_response(request)
+        request.method = asked
+        return response
 
     return middleware
 
@@ -92,17 +94,20 @@ class Access:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: View, _args: Any, _kwargs: Any) -> None:
+    def process_view(self, request: HttpRequest, view: View, _args: Any, _kwargs: Any) -> HttpResponse | None:
         person = request.user
         if not may_open(request, view):
             if not person.is_authenticated and request.method == "POST":
                 request.META["relais.kept"] = kept.keep(request)
             raise Http404
         if person.is_authenticated:
-            if request.method == "POST":
-                kept.drop(request)
             if person.last_seen_on != clock.today():
                 note_visit(person)
+            wait = too_fast(request, view, person)
+            if request.method == "POST":
+                (kept.keep if wait else kept.drop)(request)
+            return wait
+        return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return errors.refused(request, exception) if isinstance(exception, RelaisError) else None

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import timedelta
 
@@ -12,13 +11,9 @@ from relais.core.errors import NotAllowed, Refused
 from relais.ledger.actions import record
 from relais.people import events, rules
 from relais.people.models import Invitation, Person
+from relais.people.queries import digest_of, invitation_for
 
 VALID_FOR = timedelta(days=14)
-
-
-def digest_of(token: str) -> str:
-    """What is kept of a link's secret."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @transaction.atomic
@@ -39,12 +34,8 @@ def invite(person: Person, *, by: Person | None) -> str:
 @transaction.atomic
 def use_invitation(token: str) -> Person:
     """Spend the link: it opens once."""
-    invitation = (
-        Invitation.objects.select_for_update(of=("self",))
-        .select_related("person")
-        .filter(digest=digest_of(token), used_at=None, expires_at__gt=clock.now(), person__is_active=True)
-        .first()
-    )
+    Invitation.objects.select_for_update().filter(digest=digest_of(token)).first()
+    invitation = invitation_for(token)
     if invitation is None:
         raise Refused(_("This link was already used, or it is more than 14 days old. Sign in with a code, or ask for another link."))
     invitation.used_at = clock.now()

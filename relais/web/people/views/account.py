@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import json
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from relais.core.errors import Refused
+from relais.people.actions import leave_community, pause, resume
+from relais.people.actions.account import describe_oneself
+from relais.people.privacy import declared_rows_of, rows_of
+from relais.web.access import PersonRequest, signed_in
+from relais.web.people.forms import AccountForm
+
+_SHOWN = ("passes_on", "wants_to_learn", "language", "time_zone")
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def account(request: PersonRequest) -> HttpResponse:
+    """What I say of myself, my language and time, and the ways out."""
+    initial = {name: getattr(request.user, name) for name in _SHOWN}
+    form = AccountForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        try:
+            person = describe_oneself(request.user, by=request.user, **form.cleaned_data)
+        except Refused as error:
+            form.add_error(error.field, str(error))
+        else:
+            with translation.override(person.language):
+                messages.success(request, _("Your account is up to date."))
+            return redirect("people:account")
+    return render(request, "people/account.html", {"form": form, "person": request.user}, status=422 if form.errors else 200)
+
+
+@require_POST
+@signed_in
+def account_pause(request: PersonRequest) -> HttpResponse:
+    """Be asked nothing for a while."""
+    pause(request.user)
+    messages.success(request, _("You are on a pause: nothing will be asked of you. Everything stays open."))
+    return redirect("people:account")
+
+
+@require_POST
+@signed_in
+def account_resume(request: PersonRequest) -> HttpResponse:
+    """Come back from a pause."""
+    resume(request.user)
+    messages.success(request, _("Good to see you back."))
+    return redirect("people:account")
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def account_leave(request: PersonRequest) -> HttpResponse:
+    """Leave altogether: the page says what goes and what stays, the button does it."""
+    if request.method == "GET":
+        return render(request, "people/account_leave.html", {"person": request.user})
+    leave_community(request.user)
+    logout(request)
+    return render(request, "people/account_left.html")
+
+
+@require_GET
+@signed_in
+def account_data(request: PersonRequest) -> HttpResponse:
+    """Everything Relais keeps about me, to read."""
+    return render(request, "people/account_data.html", {"tables": declared_rows_of(request.user)})
+
+
+@require_GET
+@signed_in
+def account_data_download(request: PersonRequest) -> HttpResponse:
+    """The same, as a file for another program."""
+    body = json.dumps(rows_of(request.user), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+    response = HttpResponse(body, content_type="application/json; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="relais-mes-donnees.json"'
+    return response
