@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import psycopg
 
@@ -18,3 +19,4 @@ if SERVER:
         for fast in ("fsync", "synchronous_commit", "full_page_writes"):
             connection.execute(f"ALTER SYSTEM SET {fast} = off")
         connection.execute("SELECT pg_reload_conf()")
+Path(os.environ["RELAIS_DATA"], "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns when it is missing

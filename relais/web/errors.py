@@ -59,7 +59,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def refused(request: HttpRequest, error: RelaisError) -> HttpResponse:
-    """An action refused and no form is there to say it: the page says it, with the way back."""
+    """An action refused and no form is there to say it: the page says it, with the way back; what was typed waits there."""
+    keep(request)
     status = HTTPStatus.FORBIDDEN if isinstance(error, NotAllowed) else HTTPStatus.UNPROCESSABLE_ENTITY
     return render(request, "errors/refused.html", {"reason": str(error), "next": form_address(request)}, status=status)
 

@@ -25,7 +25,7 @@ def _typed(request: HttpRequest) -> dict[str, list[str]]:
 
 
 def keep(request: HttpRequest) -> bool:
-    """Keep the text fields of this request for after signing in; says whether there was anything to keep."""
+    """Keep the text fields of this request for after signing in; says whether it is kept."""
     fields = _typed(request)
     size = sum(len(value) for values in fields.values() for value in values)
     if not fields or size > MOST_CHARACTERS:
@@ -44,8 +44,10 @@ def kept_fields(request: HttpRequest, path: str) -> dict[str, Any]:
     return {name: values[0] if len(values) == 1 else values for name, values in entry["fields"].items()}
 
 
-def drop(request: HttpRequest) -> None:
-    """The form is sent again by somebody who is signed in: what waited for it is no longer needed."""
+def drop(request: HttpRequest) -> bool:
+    """The form is sent again by somebody who is signed in: what waited for it is no longer needed; says whether anything did."""
     kept = request.session.get(KEY)
-    if kept and kept.pop(request.path, None) is not None:
-        request.session[KEY] = kept
+    if not kept or kept.pop(request.path, None) is None:
+        return False
+    request.session[KEY] = kept
+    return True

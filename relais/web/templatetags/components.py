@@ -21,7 +21,7 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 _DECLARATION = re.compile(r"\A\{# accepts:(?P<parameters>.*?)#\}")
-_PARAMETER = re.compile(r"(?P<name>[a-z_]+)(?:=(?P<default>\"[^\"]*\"|'[^']*'|[\w.]+))?(?=\s|$)")
+_PARAMETER = re.compile(r"(?<!\S)(?P<name>[a-z_]+)(?:=(?P<default>\"[^\"]*\"|'[^']*'|[\w.]+))?(?=\s|$)")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,124 @@
+"""Journeys in a real browser, against a server in a thread and a database of their own.
+
+The ledger refuses to be emptied (a trigger forbids TRUNCATE), so nothing here is flushed between tests. Each worker copies
+its test database once, builds one world in the copy through the actions of the product, commits it, and every browser test
+of the worker reads it. A journey that writes brings its own people (`tests.factories`) and looks only at what it made.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.db import connection, connections
+from django.test import Client
+from django.test.testcases import LiveServerThread
+from playwright.sync_api import BrowserContext, Page
+from pytest_django import DjangoDbBlocker
+
+from relais.people.models import Person
+from tests.browser.world import World, build_world
+
+SignIn = Callable[[Person], None]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "/browser/" in item.nodeid or item.nodeid.startswith("tests/browser"):
+            item.add_marker("browser")
+
+
+@contextmanager
+def connected_to(name: str) -> Iterator[None]:
+    """Every new connection of this process leads to the database `name`."""
+    before = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
+
+
+@pytest.fixture(scope="session")
+def world_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """A copy of this worker's test database."""
+    source = connection.settings_dict["NAME"]
+    name = f"{source}_browser"
+    with django_db_blocker.unblock():
+        connection.close()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+    yield name
+    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def world(world_database: str, django_db_blocker: DjangoDbBlocker) -> World:
+    """The people and things that every browser test finds."""
+    with django_db_blocker.unblock(), connected_to(world_database):
+        return build_world()
+
+
+@pytest.fixture(autouse=True)
+def db(world: World, world_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Here `db` is the world's database, for the test as for the server's threads (the name makes pytest-django prepare it)."""
+    with django_db_blocker.unblock(), connected_to(world_database):
+        yield
+
+
+@pytest.fixture(scope="session")
+def base_url() -> Iterator[str]:
+    """A server in a thread; its addresses are given to the browser without their beginning."""
+    thread = LiveServerThread("localhost", static_handler=StaticFilesHandler, connections_override={})
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    if thread.error:
+        raise thread.error
+    yield f"http://localhost:{thread.port}"
+    thread.terminate()
+    connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's Chromium, else Playwright's own; root has no sandbox."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next((path for name in names if (path := shutil.which(name))), None)
+    arguments = ["--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    return browser_type_launch_args | {"args": arguments} | ({"executable_path": found} if found else {})
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return browser_context_args | {"locale": "fr-FR", "reduced_motion": "reduce"}
+
+
+@pytest.fixture
+def sign_in(context: BrowserContext, base_url: str) -> SignIn:
+    """Open the browser's session for somebody, without going through the sign-in pages."""
+
+    def enter(person: Person) -> None:
+        client = Client()
+        client.force_login(person)
+        context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": base_url}])
+
+    return enter
+
+
+@pytest.fixture
+def complaints(page: Page) -> list[str]:
+    """What the browser complains about: scripts that fail, content that the policy refuses. A test asserts that it is empty."""
+    told: list[str] = []
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.on("console", lambda message: told.append(message.text) if message.type == "error" and "404" not in message.text else None)
+    return told
