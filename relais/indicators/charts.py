@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -22,6 +22,7 @@ class Line:
     points: Mapping[date, float | None]
     main: bool = False
     dashed: bool = False
+    band: Mapping[date, list[float] | None] = field(default_factory=dict)  # how far chance alone could move it
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,17 @@ def _layers(line: Line, words: Words, width: int) -> list[dict[str, Any]]:
     return layers
 
 
+def _band(line: Line) -> dict[str, Any]:
+    values = [{"day": day.isoformat(), "low": low, "high": high} for day, (low, high) in _told_bounds(line)]
+    y = {"field": "low", "type": "quantitative"}
+    encoding = {"x": {"field": "day", "type": "temporal"}, "y": y, "y2": {"field": "high"}}
+    return {"data": {"values": values}, "mark": {"type": "area", "color": COLOURS["accent-wash"], "aria": False}, "encoding": encoding}
+
+
+def _told_bounds(line: Line) -> Iterable[tuple[date, list[float]]]:
+    return ((day, bounds) for day, bounds in sorted(line.band.items()) if bounds)
+
+
 def _labels(lines: list[Line], top: float) -> list[dict[str, Any]]:
     ends = {line.label: [share for _day, share in sorted(line.points.items()) if share is not None] for line in lines}
     placed = apart({label: shares[-1] for label, shares in ends.items() if shares}, GAP * top)
@@ -112,12 +124,26 @@ def lines_over_time(lines: list[Line], words: Words, *, width: int, height: int)
         "labelPadding": 8,
         "aria": False,
     }
-    layers = [layer for line in lines for layer in _layers(line, words, width)] + _labels(lines, top)
-    x = {"axis": axis | {"format": "%b %y", "grid": False, "tickCount": width // 90, "labelFlush": True}}
+    layers = (
+        [_band(line) for line in lines if line.band]
+        + [layer for line in lines for layer in _layers(line, words, width)]
+        + _labels(lines, top)
+    )
+    x = {
+        "axis": axis
+        | {
+            "format": "%b %y",
+            "grid": False,
+            "tickCount": max(2, width // 100),
+            "labelFlush": True,
+            "labelOverlap": "greedy",
+            "labelSeparation": 8,
+        }
+    }
     y = {"axis": axis | {"format": ".0%", "gridColor": COLOURS["line"], "tickCount": 4}, "scale": {"domain": [0, top]}}
     for layer in layers:
         layer["encoding"] = {"x": layer["encoding"]["x"] | x, "y": layer["encoding"]["y"] | y} | {
-            channel: value for channel, value in layer["encoding"].items() if channel not in "xy"
+            channel: value for channel, value in layer["encoding"].items() if channel not in ("x", "y")
         }
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",

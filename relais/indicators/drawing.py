@@ -19,7 +19,7 @@ INK = {
     "#000003": "var(--line)",
     "#000004": "var(--edge)",
     "#000005": "var(--accent)",
-    "#000006": "var(--sheet)",
+    "#000006": "var(--accent-wash)",
 }
 COLOURS = {variable.removeprefix("var(--").removesuffix(")"): placeholder for placeholder, variable in INK.items()}
 LOCALES = {"fr": "fr-FR", "en": "en-GB"}

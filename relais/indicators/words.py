@@ -9,7 +9,7 @@ from datetime import date
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from relais.indicators.charts import Line
 from relais.indicators.charts import Words as Spoken
@@ -39,10 +39,10 @@ FRACTIONS: list[tuple[int, int, str | Promise]] = [
 NEAR = 0.03  # a share this close to a fraction, in proportion, is that fraction
 HALF_YEAR = 180
 RUNGS = (
-    ("reached", gettext_lazy("reached")),
-    ("active", gettext_lazy("active")),
-    ("transmitters", gettext_lazy("pass on")),
-    ("engaged", gettext_lazy("engaged")),
+    ("reached", pgettext_lazy("rung", "reached")),
+    ("active", pgettext_lazy("rung", "active")),
+    ("transmitters", pgettext_lazy("rung", "pass on")),
+    ("engaged", pgettext_lazy("rung", "engaged")),
 )
 
 
