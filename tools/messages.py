@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = "relais"
 CATALOGUE = "locale/fr/LC_MESSAGES/django.po"
 SHARED_TEMPLATES = {"components", "errors"}
+SIGN_IN_TEMPLATES = {"account", "allauth", "mfa"}  # django-allauth's names for what our room of people shows
 HEADER = {
     "Project-Id-Version": "relais",
     "Language": "fr",
@@ -61,6 +62,7 @@ def room_of(path: Path) -> Path:
         return Path(parts[0]) if len(parts) > 1 else Path()
     rest = parts[2:] if parts[1:2] == ("templates",) else parts[1:]
     domain = rest[0] if len(rest) > 1 else ""
+    domain = "people" if domain in SIGN_IN_TEMPLATES else domain
     shared = domain in SHARED_TEMPLATES or not (ROOT / PACKAGE / "web" / domain / "__init__.py").exists()
     return Path("web") if not domain or shared or domain == "templatetags" else Path("web") / domain
 
