@@ -112,7 +112,10 @@ def sureness_in_words(reading: Reading) -> str:
     if reading.interval is None:
         return ""
     low, high = (percent(bound) for bound in reading.interval)
-    return _("With this many people, chance alone would move this share between %(low)s and %(high)s.") % {"low": low, "high": high}
+    return _("With this many people, chance alone would move this share between %(low)s and %(high)s: the pale band.") % {
+        "low": low,
+        "high": high,
+    }
 
 
 def hours_in_words(hours: float) -> str:
@@ -172,8 +175,10 @@ def reference_at(since: date, day: date) -> float:
 def ladder_lines(series: list[Reading]) -> list[Line]:
     """The lines of the picture, its point last so that it lies on top."""
     context = Line(_("reference"), {reading.at: reference_at(reading.since, reading.at) for reading in series}, dashed=True)
-    rungs = [Line(str(label), {reading.at: reading.share(rung) for reading in series}, main=rung == "engaged") for rung, label in RUNGS]
-    return [context, *rungs]
+    shares = {rung: {reading.at: reading.share(rung) for reading in series} for rung, _label in RUNGS}
+    band = {reading.at: reading.interval for reading in series}
+    main = Line(str(RUNGS[-1][1]), shares["engaged"], main=True, band=band)
+    return [context, *(Line(str(label), shares[rung]) for rung, label in RUNGS[:-1]), main]
 
 
 def picture_words(series: list[Reading]) -> Spoken:

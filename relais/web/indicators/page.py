@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -60,7 +60,7 @@ def page_of(standing: Standing) -> Page:
         sentence=words.standing_in_words(standing.series),
         basis=_basis(latest),
         definition=_definition(),
-        beside=[sentence for sentence in _beside(latest) if sentence],
+        beside=[*_beside(latest), *_untold(standing.series)],
         levers=words.levers(latest),
         facts=list(_facts(latest.figures)),
         rows=[_ladder_row(reading) for reading in in_table(standing.series)],
@@ -107,7 +107,12 @@ def _beside(latest: Reading) -> Iterable[str]:
         yield _("The dotted path is a reference for communities of this age (%(share)s by now), not a forecast.") % {"share": share}
 
 
-def _facts(figures: dict[str, Any] | Any) -> Iterable[Fact]:
+def _untold(series: list[Reading]) -> Iterable[str]:
+    if any(reading.engagement is None for reading in series):
+        yield _("Where the line is missing, fewer than five people were engaged: that is not told.")
+
+
+def _facts(figures: Mapping[str, Any]) -> Iterable[Fact]:
     cases, answered = figures["use_cases"], figures["use_cases_answered"]
     if cases:
         basis = ngettext("of %(count)d use case", "of %(count)d use cases", cases) % {"count": cases}
