@@ -68,7 +68,7 @@ def address() -> Iterator[str]:
 
 
 def demo() -> Iterator[str]:
-    if settings.DEMO and readiness.has_people() and readiness.read().get("demo") != "built":
+    if settings.DEMO and readiness.has_people() and not readiness.has_demo():
         yield "RELAIS_DEMO lets anybody in as anybody, and this community is not the demo: unset it."
     if settings.DEBUG:
         yield "RELAIS_DEBUG shows the inside of Relais to everybody: unset it outside development."

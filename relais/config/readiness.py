@@ -10,10 +10,12 @@ import json
 import os
 import sysconfig
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 
 from relais.config import environment as env
+from relais.demo.company import ROOT
 
 PACKAGE = Path(__file__).resolve().parent.parent
 KEPT = ("*/migrations/*.py", "*/*/migrations/*.py", "web/static/**/*", "config/storage.py", "config/settings.py")
@@ -64,14 +66,14 @@ def note(**what: str) -> None:
 
 def has_people() -> bool:
     """Whether somebody is in the database already."""
-    with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
-        found = connection.execute("SELECT EXISTS (SELECT 1 FROM people_person)").fetchone()
-    return bool(found and found[0])
+    return _exists("SELECT 1 FROM people_person")
 
 
-def start_over() -> None:
-    """Empty the database of a demo whose building was interrupted."""
+def has_demo() -> bool:
+    """Whether the database holds the demo community."""
+    return _exists("SELECT 1 FROM people_unit WHERE code = %s", ROOT)
+
+
+def _exists(query: LiteralString, *values: str) -> bool:
     with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
-        connection.execute("DROP SCHEMA public CASCADE")
-        connection.execute("CREATE SCHEMA public")
-    note(fingerprint="", demo="")
+        return connection.execute(query + " LIMIT 1", values).fetchone() is not None

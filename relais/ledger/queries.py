@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
+from django.db.models.functions import TruncDate
 
 from relais.ledger.models import Entry, Seal
 
@@ -88,13 +89,22 @@ def breaches(after_each: Callable[[], None] = lambda: None) -> Iterator[Breach]:
 
     The chain is followed with the sealed hashes, so that one breach does not accuse every later day.
     """
-    previous = FIRST_DIGEST
+    previous, unsealed = FIRST_DIGEST, _unsealed_days()
     for seal in Seal.objects.order_by("day"):
+        while unsealed and unsealed[0].day < seal.day:
+            yield unsealed.pop(0)
         count, digest = day_digest(seal.day, previous)
         if (count, digest) != (seal.count, seal.digest):
             yield Breach(seal.day, seal.count, count)
         previous = seal.digest
         after_each()
+
+
+def _unsealed_days() -> list[Breach]:
+    """The days that hold entries and no seal, though a later day is sealed; oldest first."""
+    sealed = set(Seal.objects.values_list("day", flat=True))
+    days = Entry.objects.annotate(day=TruncDate("recorded_at", tzinfo=UTC)).values_list("day").annotate(Count("pk")).order_by("day")
+    return [Breach(day, 0, count) for day, count in days if sealed and day < max(sealed) and day not in sealed]
 
 
 def days_to_seal(today: date) -> list[date]:

@@ -53,9 +53,6 @@ def check_port(host: str, port: int) -> None:
 
 def get_ready(demo: bool) -> None:
     """Migrate and collect when something changed; build the demo on the first start."""
-    if demo and readiness.read().get("demo") == "building":
-        click.echo("The demo was interrupted while it was built: starting it over.", err=True)
-        readiness.start_over()
     if not readiness.is_ready():
         click.echo("Getting the database and the files ready…", err=True)
         _run("manage", "migrate", "--no-input", "-v0")
@@ -68,16 +65,14 @@ def get_ready(demo: bool) -> None:
 
 def build_demo() -> None:
     """Build it once; never into a real community."""
-    if readiness.read().get("demo") == "built":
+    if readiness.has_demo():
         return
     if readiness.has_people():
         raise click.ClickException(
             f"The data folder {env.DATA.text()} holds a community that is not the demo: start without --demo, "
             "or name another folder with RELAIS_DATA."
         )
-    readiness.note(demo="building")
     _run("demo")
-    readiness.note(demo="built")
 
 
 def _run(*arguments: str) -> None:
