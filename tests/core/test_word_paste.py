@@ -28,4 +28,6 @@ def test_text_pasted_from_word_keeps_its_shape_and_nothing_else() -> None:
     cleaned = clean(WORD)
 
     assert [tag for tag in ("<h2>", "<table>", 'colspan="2"', 'href="https://example.org/x"') if tag not in cleaned] == []
-    assert [word for word in ("mso", "Mso", "style", "class", "<o:p", "script", "onerror", "file:", "<!--", "alert") if word in cleaned] == []
+    assert [
+        word for word in ("mso", "Mso", "style", "class", "<o:p", "script", "onerror", "file:", "<!--", "alert") if word in cleaned
+    ] == []

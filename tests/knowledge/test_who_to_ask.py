@@ -10,9 +10,7 @@ from relais.knowledge.routing import ASKED_AT_ONCE, MOST_OPEN, WEIGHTS, Act, cho
 ANNE, BRUNO, CHLOE = (UUID(int=n) for n in (1, 2, 3))
 people = st.integers(1, 8).map(lambda n: UUID(int=n))
 acts = st.lists(
-    st.builds(
-        Act, people, st.sampled_from(sorted(WEIGHTS)), st.floats(-1, 2, allow_nan=False), st.one_of(st.none(), st.integers(1, 9))
-    ),
+    st.builds(Act, people, st.sampled_from(sorted(WEIGHTS)), st.floats(-1, 2, allow_nan=False), st.one_of(st.none(), st.integers(1, 9))),
     max_size=40,
 )
 loads = st.dictionaries(people, st.integers(0, 5))

@@ -19,6 +19,11 @@ def test_or_joins_two_terms() -> None:
     assert wording.read("OU volet OU") == [[Term(("OU",))], [Term(("volet",))]]
 
 
+def test_words_that_tell_nothing_are_passed_over() -> None:
+    assert wording.read("Comment calmer les clients ?") == [[Term(("calmer",))], [Term(("clients",))]]
+    assert wording.read("comment") == [[Term(("comment",))]]
+
+
 def test_only_exclusions_are_looked_for_instead() -> None:
     assert wording.read("-volet") == [[Term(("volet",))]]
 
@@ -53,7 +58,8 @@ def test_runs_are_what_a_synonym_may_stand_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "slips"), [("client", "client", 0), ("cleint", "client", 1), ("clien", "client", 1), ("cliant", "client", 1), ("", "abc", 3)]
+    ("one", "other", "slips"),
+    [("client", "client", 0), ("cleint", "client", 1), ("clien", "client", 1), ("cliant", "client", 1), ("", "abc", 3)],
 )
 def test_slips_are_counted(one: str, other: str, slips: int) -> None:
     assert wording.distance(one, other) == slips

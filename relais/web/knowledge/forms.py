@@ -132,7 +132,9 @@ class BodyForm(SentOnce):
 
 
 class AnswerForm(BodyForm):
-    pass
+    body = forms.CharField(
+        label=_("Your answer"), widget=_area(6), error_messages={"required": _("There is no text yet: two sentences are enough.")}
+    )
 
 
 class ContentForm(BodyForm):

@@ -15,6 +15,7 @@ from relais.core.typed import to_typed
 from relais.knowledge.actions.attachments import join_file, refuse_size
 from relais.knowledge.queries.drafts import draft_for
 from relais.web.access import PersonRequest
+from relais.web.kept import kept_fields
 from relais.web.knowledge.addresses import address
 
 NOT_KEPT = {"csrfmiddlewaretoken", "sent_key", "place", "file"}
@@ -23,7 +24,8 @@ NOT_KEPT = {"csrfmiddlewaretoken", "sent_key", "place", "file"}
 def begun(request: PersonRequest, place: str, start: dict[str, Any] | None = None) -> dict[str, Any]:
     """How a form starts: as it was left at `place`, if it was; `html` is for the editor, `draft` is the draft itself."""
     draft = draft_for(request.user, place)
-    fields = {name: value for name, value in draft.fields.items() if name not in NOT_KEPT} if draft else {}
+    left = kept_fields(request, place) or (draft.fields if draft else {})
+    fields = {name: value for name, value in left.items() if name not in NOT_KEPT}
     initial = (start or {}) | fields
     html = initial.pop("html", "")
     if initial.get("body_format") == "html":

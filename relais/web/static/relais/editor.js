@@ -130,6 +130,7 @@ async function open(box) {
   });
   textarea.hidden = true;
   const bar = box.querySelector(".editor-bar");
+  place.before(bar);
   bar.hidden = false;
   wire(box, bar, editor, box.querySelector("input[type=file]"));
 }
