@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -64,15 +65,15 @@ def contribute(use_case: UseCase, text: ContributionText, *, by: Person, sent_ke
     if not new:
         return contribution
     _adopt_attachments(contribution, by)
-    _count_one_more(use_case, "answers_count" if contribution.is_answer else "contents_count")
+    _count_one_more(use_case, "answers_count" if contribution.is_answer else "contents_count", contribution.published_at)
     verb = events.ANSWER_PUBLISHED if contribution.is_answer else events.CONTENT_PUBLISHED
     payload = {"use_case": use_case.pk, "kind": contribution.kind}
     record(verb, by=by, about=contribution, circle=use_case.circle_id, payload=payload)
     return contribution
 
 
-def _count_one_more(use_case: UseCase, counter: str) -> None:
-    first = Coalesce(F("first_answer_at"), clock.now())
+def _count_one_more(use_case: UseCase, counter: str, moment: datetime) -> None:
+    first = Coalesce(F("first_answer_at"), moment)
     UseCase.objects.filter(pk=use_case.pk).update(**{counter: F(counter) + 1, "first_answer_at": first})
 
 
@@ -177,7 +178,7 @@ def also_answer(contribution: Contribution, use_case: UseCase, *, by: Person) ->
     known = contribution.use_case_id == use_case.pk or contribution.also_answers.filter(pk=use_case.pk).exists()
     if not known:
         contribution.also_answers.add(use_case)
-        _count_one_more(use_case, "contents_count")
+        _count_one_more(use_case, "contents_count", clock.now())
         payload = {"use_case": use_case.pk, "author": str(contribution.author_id)}
         record(events.CONTENT_LINKED, by=by, about=contribution, circle=use_case.circle_id, payload=payload)
     return contribution
