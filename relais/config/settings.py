@@ -178,6 +178,8 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # a browser's preload list is the choice of whoever owns the domain
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.TRUSTED_PROXIES.number() else None
 X_FRAME_OPTIONS = "DENY"
