@@ -51,7 +51,7 @@ def over_functions(root: Path) -> Iterator[str]:
     lengths = [length for _path, _name, length in found]
     yield from (f"{path}: {name} has {length} lines, at most {FUNCTION_MOST}" for path, name, length in found if length > FUNCTION_MOST)
     if lengths and statistics.median(lengths) > FUNCTION_MEDIAN:
-        yield f"relais: functions have a median of {statistics.median(lengths)} lines, at most {FUNCTION_MEDIAN}"
+        yield f"relais: functions have a median of {statistics.median(lengths):g} lines, at most {FUNCTION_MEDIAN}"
     if p95(lengths) > FUNCTION_P95:
         yield f"relais: 95% of functions have up to {p95(lengths)} lines, at most {FUNCTION_P95}"
 

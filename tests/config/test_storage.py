@@ -58,3 +58,9 @@ def test_hashed_name_is_served_once_collected(collected: Path) -> None:
     storage: Storage = OneStylesheetStorage(location=collected)
 
     assert storage.url(SHEET) == f"/static/relais/{hashed(collected, SHEET).name}"
+
+
+def test_other_files_are_collected_without_the_sheet(tmp_path: Path) -> None:
+    storage = OneStylesheetStorage(location=tmp_path)
+
+    assert list(storage.post_process({})) == []
