@@ -54,5 +54,5 @@ def main() -> None:
     json.dump(svgs, sys.stdout)
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no cover (this line runs in the child only)
     main()
