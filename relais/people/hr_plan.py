@@ -68,6 +68,7 @@ class Planned:
     changes: list[Change] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    departed_on: date | None = None  # the end of an earlier stay, of somebody who comes back
 
     def refuse(self, code: str, value: str = "") -> None:
         self.outcome = Outcome.REFUSED
@@ -229,6 +230,7 @@ def _decide(one: Planned, before: Before) -> None:
         one.notes.append("already_gone")
     else:
         one.outcome = Outcome.ADDED
+        one.departed_on = gone.departed_on if gone else None
 
 
 def _compare(one: Planned, known: Known, *, over: bool) -> None:

@@ -90,7 +90,6 @@ def declared_rows_of(person: models.Model) -> list[DeclaredRows]:
     found = []
     for label, rows in rows_of(person).items():
         model = apps.get_model(label)
-        declared = declaration_for(model)
-        if declared:
-            found.append(DeclaredRows(str(model._meta.verbose_name).capitalize(), declared, rows))
+        declared = declaration_for(model) or _NOT_PEOPLE
+        found.append(DeclaredRows(str(model._meta.verbose_name).capitalize(), declared, rows))
     return found

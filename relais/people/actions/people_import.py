@@ -82,10 +82,9 @@ def _apply(planned: Planned, units: dict[Path, Unit]) -> None:
 
 def _add(planned: Planned, unit: Unit | None) -> None:
     row = planned.row
-    departed = Person.objects.filter(identity_mark=identity_mark(row.email)).values_list("departed_on", flat=True).first()
     arrived = row.arrived_on or clock.today()
-    if departed and arrived <= departed:  # came back: the new stay starts after the old one
-        arrived = departed + timedelta(days=1)
+    if planned.departed_on and arrived <= planned.departed_on:  # the new stay starts after the old one
+        arrived = planned.departed_on + timedelta(days=1)
     columns = {"language": row.language} if row.language else {}
     add_person(row.email, row.name, unit=unit, arrived_on=arrived, employee_number=row.number or "", **columns)
 

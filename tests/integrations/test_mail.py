@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+from django.core import mail
+from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.db import transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from relais.integrations.mail.jobs import send
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("enqueued_mail")]
+
+
+def queued() -> list[dict[str, object]]:
+    return list(ProcrastinateJob.objects.order_by("pk").values_list("args", flat=True))
+
+
+def test_request_only_enqueues_its_mail() -> None:
+    message = EmailMultiAlternatives("Bonjour", "Texte", "relais@example.org", ["ann@example.org"])
+    message.attach_alternative("<p>Texte</p>", "text/html")
+
+    sent = message.send()
+
+    expected = {"subject": "Bonjour", "text": "Texte", "html": "<p>Texte</p>", "sender": "relais@example.org", "to": ["ann@example.org"]}
+    assert (sent, queued(), mail.outbox) == (1, [expected], [])
+
+
+def test_mail_of_an_act_that_fails_is_never_sent() -> None:
+    with transaction.atomic():
+        EmailMessage("Bonjour", "Texte", None, ["ann@example.org"]).send()
+        transaction.set_rollback(True)
+
+    assert queued() == []
+
+
+@pytest.mark.parametrize("html", ["", "<p>Texte</p>"])
+def test_job_hands_the_mail_to_the_transport(html: str) -> None:
+    send("Bonjour", "Texte", html, "relais@example.org", ["ann@example.org"])
+
+    sent = mail.outbox[0]
+    assert (sent.subject, sent.body, sent.to) == ("Bonjour", "Texte", ["ann@example.org"])
+    assert [part.content for part in getattr(sent, "alternatives", [])] == ([html] if html else [])

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from relais.people.actions import pause
+from relais.people.actions.pace import LIMITS
+from relais.people.models import Participation
+from tests.factories import make_invited, make_member
+
+CHOSEN = {"passes_on": "La soudure", "wants_to_learn": "", "language": "en", "time_zone": "America/Cayenne"}
+
+
+def test_account_is_changed(client: Client) -> None:
+    member = make_member()
+    client.force_login(member)
+
+    answer = client.post("/mon-compte/", CHOSEN)
+
+    member.refresh_from_db()
+    assert (answer.url, member.passes_on, member.language, member.time_zone) == ("/mon-compte/", "La soudure", "en", "America/Cayenne")
+    assert "Your account is up to date." in client.get("/mon-compte/").content.decode()
+
+
+def test_what_was_typed_is_kept_when_a_choice_is_refused(client: Client) -> None:
+    client.force_login(make_member())
+
+    answer = client.post("/mon-compte/", CHOSEN | {"time_zone": "Mars/Olympus"})
+
+    assert (answer.status_code, "La soudure" in answer.content.decode()) == (422, True)
+
+
+def test_pause_and_return_take_one_click_each(client: Client) -> None:
+    member = make_member()
+    client.force_login(member)
+
+    states = []
+    for address in ("/mon-compte/pause/", "/mon-compte/reprendre/"):
+        client.post(address)
+        member.refresh_from_db()
+        states.append(member.participation)
+
+    assert states == [Participation.PAUSED, Participation.MEMBER]
+
+
+@pytest.mark.parametrize("make", [make_member, make_invited, lambda: pause(make_member())])
+def test_account_page_asks_the_same_few_queries(client: Client, make: object) -> None:
+    client.force_login(make())  # type: ignore[operator]
+    client.get("/mon-compte/")
+
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get("/mon-compte/")
+
+    assert (answer.status_code, len(queries)) == (200, 2)
+
+
+def test_leaving_takes_two_clicks_and_says_what_goes_and_stays(client: Client) -> None:
+    member = make_member("Ann Lee")
+    client.force_login(member)
+
+    told = client.get("/mon-compte/partir/")
+    left = client.post("/mon-compte/partir/")
+
+    member.refresh_from_db()
+    assert (told.status_code, left.status_code, member.participation, member.name) == (200, 200, Participation.LEFT, "")
+    assert client.get("/mon-compte/").status_code == 404
+
+
+def test_data_is_read_and_downloaded(client: Client) -> None:
+    client.force_login(make_member("Ann Lee"))
+
+    page, file = client.get("/mon-compte/donnees/"), client.get("/mon-compte/donnees/telecharger/")
+
+    assert (page.status_code, "Ann Lee" in page.content.decode()) == (200, True)
+    assert json.loads(file.content)["people.person"][0]["name"] == "Ann Lee"
+    assert file["Content-Disposition"] == 'attachment; filename="relais-mes-donnees.json"'
+
+
+def test_writes_that_come_too_fast_wait_and_lose_nothing(client: Client) -> None:
+    client.force_login(make_member())
+    for _ in range(LIMITS["write"].minute * 2):  # the minute may turn meanwhile
+        answer = client.post("/mon-compte/", CHOSEN)
+        if answer.status_code == 429:
+            break
+
+    page = answer.content.decode()
+    assert (answer.status_code, 0 < int(answer["Retry-After"]) <= 60) == (429, True)
+    assert ("La soudure" in page, 'action="/mon-compte/"' in page) == (True, True)
