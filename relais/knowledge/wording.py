@@ -10,6 +10,10 @@ from dataclasses import dataclass
 LONGEST = 120
 MOST_TERMS = 12
 _TOKEN = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
+# Words of questions, and those PostgreSQL's French list leaves out: they tell nothing of what is looked for.
+LITTLE = frozenset(
+    "a les cet cette comment pourquoi quand quel quelle quels quelles quoi est sont ca cela ou si faire how what why the".split()
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -54,7 +58,12 @@ def read(text: str) -> Asked:
             term = Term((name,), bool(minus))
             groups[-1].append(term) if joined and not minus else groups.append([term])
         joined = False
-    return _wanting_something(groups[:MOST_TERMS])
+    telling = [group for group in groups if not _is_little(group)]
+    return _wanting_something((telling or groups)[:MOST_TERMS])
+
+
+def _is_little(group: list[Term]) -> bool:
+    return len(group) == 1 and not group[0].excluded and plain(group[0].names[0]) in LITTLE
 
 
 def _wanting_something(groups: Asked) -> Asked:

@@ -16,7 +16,7 @@ def test_text_is_read_as_terms_phrases_and_exclusions() -> None:
 
 def test_or_joins_two_terms() -> None:
     assert wording.read("volet OR store") == [[Term(("volet",)), Term(("store",))]]
-    assert wording.read("OU volet OU") == [[Term(("OU",))], [Term(("volet",))]]
+    assert wording.read("OU volet OU") == [[Term(("volet",))]]
 
 
 def test_words_that_tell_nothing_are_passed_over() -> None:

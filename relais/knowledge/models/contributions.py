@@ -66,6 +66,7 @@ class Contribution(models.Model):
             GinIndex(fields=["title"], name="contribution_title_trigram", opclasses=["gin_trgm_ops"]),
             models.Index(F("published_at").desc(), name="contribution_published", condition=Q(withdrawn_at__isnull=True)),
             models.Index(fields=["author", "-published_at"], name="contribution_author"),
+            models.Index(F("published_at").desc(), name="contribution_content", condition=Q(withdrawn_at__isnull=True) & ~Q(kind="answer")),
         ]
 
     def __str__(self) -> str:

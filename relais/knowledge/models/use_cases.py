@@ -53,6 +53,11 @@ class UseCase(models.Model):
             models.Index(F("asked_at").desc(), name="use_case_asked", condition=Q(withdrawn_at__isnull=True)),
             models.Index(fields=["circle", "-asked_at"], name="use_case_circle", condition=Q(withdrawn_at__isnull=True)),
             models.Index(
+                fields=["circle", "-asked_at"],
+                name="use_case_waiting",
+                condition=Q(withdrawn_at__isnull=True, first_answer_at__isnull=True, solved_at__isnull=True),
+            ),
+            models.Index(
                 fields=["asked_at"],
                 name="use_case_unanswered",
                 condition=Q(withdrawn_at__isnull=True, first_answer_at__isnull=True),

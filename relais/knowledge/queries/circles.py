@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from relais.knowledge import rules
 from relais.knowledge.models import Circle, CircleMember, UseCase
@@ -18,12 +20,14 @@ def _mine(viewer: Person) -> Exists:
 
 def circles_with_life(viewer: Person) -> QuerySet[Circle]:
     """Every circle, one's own first (`mine`), with how many people are in it and how many cases wait there (`members_now`, `waiting`)."""
-    waiting = Q(use_cases__withdrawn_at=None, use_cases__first_answer_at=None, use_cases__solved_at=None)
-    return Circle.objects.annotate(
-        mine=_mine(viewer),
-        members_now=Count("members", filter=Q(members__until=None), distinct=True),
-        waiting=Count("use_cases", filter=waiting, distinct=True),
-    ).order_by(F("mine").desc(), "name")
+    waiting = UseCase.objects.filter(circle=OuterRef("pk"), withdrawn_at=None, first_answer_at=None, solved_at=None)
+    inside = CircleMember.objects.filter(circle=OuterRef("pk"), until=None)
+    circles = Circle.objects.annotate(mine=_mine(viewer), members_now=_count(inside), waiting=_count(waiting))
+    return circles.order_by(F("mine").desc(), "name")
+
+
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    return Coalesce(Subquery(rows.order_by().values("circle").annotate(n=Count("pk")).values("n")), 0)
 
 
 def circle_for(viewer: Person, slug: str) -> Circle | None:

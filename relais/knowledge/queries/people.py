@@ -51,8 +51,8 @@ def portrait_for(viewer: Person, pk: UUID) -> Portrait | None:
 
 def _passed_on(person: Person) -> list[Contribution]:
     """What helped most first, so that the order tells nothing about when."""
-    co_written = Contribution.co_authors.through.objects.filter(person=person).values("contribution")
-    theirs = Contribution.objects.filter(Q(author=person) | Q(pk__in=co_written), withdrawn_at=None, use_case__withdrawn_at=None)
+    co_written = Contribution.co_authors.through.objects.filter(person=person).values_list("contribution", flat=True)
+    theirs = Contribution.objects.filter(Q(author=person) | Q(pk__in=list(co_written)), withdrawn_at=None, use_case__withdrawn_at=None)
     shown = theirs.select_related("use_case").only("kind", "title", "use_case__title")
     return list(shown.order_by("-applications_count", "-ratings_sum", "-pk")[:SHOWN])
 

@@ -109,21 +109,29 @@ def _group(group: list[Term], configuration: str) -> tuple[str, list[str]]:
     return (f"!!({either})" if group[0].excluded else f"({either})"), names
 
 
-def _expression(asked: Asked, joint: str) -> tuple[str, list[str]]:
+def _every(asked: Asked) -> tuple[str, list[str]]:
     sides, parameters = [], []
     for configuration in CONFIGURATIONS:
         groups = [_group(group, configuration) for group in asked]
-        sides.append("(" + joint.join(sql for sql, _ in groups) + ")")
+        sides.append("(" + " && ".join(sql for sql, _ in groups) + ")")
         parameters += [name for _, names in groups for name in names]
     return " || ".join(sides), parameters
 
 
+_SOME = """(
+    SELECT coalesce(string_agg(f::text || ' | ' || e::text, ' | '), '')
+    FROM unnest(%s::text[]) AS name, phraseto_tsquery('relais_fr', name) AS f, phraseto_tsquery('relais_en', name) AS e
+    WHERE numnode(f) > 0 AND numnode(e) > 0)"""  # the little words of one language are everywhere in its texts: they tell nothing
+
+
+def _some_names(asked: Asked) -> list[str]:
+    return [name for group in asked for term in group if not term.excluded for name in term.names]
+
+
 def _queries(asked: Asked) -> tuple[str, str]:
     """The query that wants every group, and the one that is content with any of them, in PostgreSQL's own words."""
-    every, every_names = _expression(asked, " && ")
-    wanted = [group for group in asked if not group[0].excluded]
-    some, some_names = _expression(wanted, " || ")
-    row = _rows(f"SELECT ({every})::text, ({some})::text", [*every_names, *some_names])[0]
+    every, names = _every(asked)
+    row = _rows(f"SELECT ({every})::text, {_SOME}", [*names, _some_names(asked)])[0]
     return row[0], row[1]
 
 
@@ -147,8 +155,8 @@ WHERE c.withdrawn_at IS NULL AND c.vector @@ %s::tsquery {narrow}
 ORDER BY c.asked_at DESC LIMIT {limit}
 """
 _CONTRIBUTIONS = """
-SELECT CASE WHEN o.kind = 'answer' THEN 'answer' ELSE 'content' END, o.id, o.use_case_id, o.vector,
-    CASE WHEN o.kind = 'answer' THEN 0.9 ELSE 1.1 END
+SELECT CASE WHEN o.kind = 'answer' THEN 'answer' ELSE 'content' END AS kind, o.id, o.use_case_id AS use_case, o.vector,
+    CASE WHEN o.kind = 'answer' THEN 0.9 ELSE 1.1 END AS worth
 FROM knowledge_contribution o {join}
 WHERE o.withdrawn_at IS NULL AND o.vector @@ %s::tsquery {narrow}
 ORDER BY o.published_at DESC LIMIT {limit}
@@ -350,10 +358,8 @@ def similar_use_cases(viewer: Person, text: str, limit: int = 5) -> list[CloseCa
 
 def close_cases(text: str, limit: int, besides: int = 0) -> list[CloseCase]:
     """The same for no viewer in particular: routing looks for who may know."""
-    words = [word for word in dict.fromkeys(wording.words_of(text)) if len(word) > 2][: wording.MOST_TERMS * 2]
-    if not words:
-        return []
-    query = _queries([[Term((word,))] for word in words])[1]
+    words = [word for word in dict.fromkeys(wording.words_of(text)) if len(word) > 2 and word not in wording.LITTLE]
+    query = _rows(f"SELECT {_SOME}", [words[: wording.MOST_TERMS * 2]])[0][0] if words else ""
     return [CloseCase(*row) for row in _rows(_CLOSE, [query, query, besides, limit])] if query else []
 
 
