@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import Form
+from django.http import QueryDict
 from django.utils.html import format_html
 
 from relais.core.errors import Refused, RelaisError
@@ -32,6 +33,11 @@ def begun(request: PersonRequest, place: str, start: dict[str, Any] | None = Non
         html = clean(str(initial.get("body", "")))
         initial |= {"body": to_typed(html), "body_format": "typed"}
     return {"initial": initial, "draft": draft, "html": html}
+
+
+def sent(request: PersonRequest) -> QueryDict | None:
+    """What was sent, even when it is empty; None when the page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def attempt[T](form: Form, act: Callable[[], T]) -> T | None:

@@ -16,12 +16,13 @@ from relais.knowledge.actions.use_cases import choose_best
 from relais.knowledge.differences import difference
 from relais.knowledge.queries.contributions import also_answered, co_authors_to_choose, contribution_for, versions_of
 from relais.knowledge.queries.use_cases import use_case_for
+from relais.knowledge.rules import can_revise
 from relais.web.access import PersonRequest, members
 from relais.web.knowledge.addresses import address
 from relais.web.knowledge.forms import AnswerForm, BodyForm, ContentForm
 from relais.web.knowledge.rows import rows
 from relais.web.knowledge.views.use_cases import found_case
-from relais.web.knowledge.writing import attempt, begun, case_address, joined_file
+from relais.web.knowledge.writing import attempt, begun, case_address, joined_file, sent
 
 
 def found_contribution(request: PersonRequest, pk: int) -> Any:
@@ -47,7 +48,7 @@ def contribution_share(request: PersonRequest, pk: int) -> HttpResponse:
 def _written(request: PersonRequest, pk: int, form_class: type[BodyForm], template: str, thanks: str) -> HttpResponse:
     use_case = found_case(request, pk)
     start = begun(request, request.path)
-    form = form_class(request.POST or None, request.FILES or None, initial=start["initial"])
+    form = form_class(sent(request), request.FILES, initial=start["initial"])
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data["sent_key"]
         published = attempt(form, lambda: actions.contribute(use_case, _text(request, form), by=request.user, sent_key=key))
@@ -82,9 +83,11 @@ def contribution_show(request: PersonRequest, pk: int) -> HttpResponse:
 def contribution_revise(request: PersonRequest, pk: int) -> HttpResponse:
     """Revise one's text; when a co-author saved meanwhile, both are shown side by side."""
     contribution = found_contribution(request, pk)
+    if not can_revise(request.user, contribution):
+        raise Http404
     form_class = AnswerForm if contribution.is_answer else ContentForm
     start = begun(request, request.path, form_class.filled_from(contribution))
-    form = form_class(request.POST or None, request.FILES or None, initial=start["initial"])
+    form = form_class(sent(request), request.FILES, initial=start["initial"])
     conflict = None
     if request.method == "POST" and form.is_valid():
         base = form.cleaned_data["base"] or 0

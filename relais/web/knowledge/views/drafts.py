@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from relais.core.richtext import plain
 from relais.knowledge.actions.drafts import drop_draft, keep_draft
 from relais.knowledge.queries.drafts import drafts_for
 from relais.web.access import PersonRequest, members
@@ -19,7 +20,11 @@ from relais.web.knowledge.writing import NOT_KEPT
 @members
 def draft_list(request: PersonRequest) -> HttpResponse:
     """What I have begun, on whichever device."""
-    return render(request, "knowledge/draft_list.html", {"drafts": list(drafts_for(request.user))})
+    return render(request, "knowledge/draft_list.html", {"drafts": [(draft, _begins(draft.fields)) for draft in drafts_for(request.user)]})
+
+
+def _begins(fields: dict[str, str]) -> str:
+    return fields.get("title") or plain(fields.get("body", ""))[:80] or _("A text just begun")
 
 
 @require_POST

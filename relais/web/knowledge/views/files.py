@@ -20,9 +20,9 @@ YEAR = 31_536_000
 def file_join(request: PersonRequest) -> HttpResponse:
     """Keep what the editor joins; the answer says where it is, or why it was refused."""
     try:
+        file = request.FILES.get("file")  # reading the files is what finds out that one is too heavy
         if heavy := request.META.get("relais.too_heavy"):
             refuse_size(*heavy)
-        file = request.FILES.get("file")
         if not isinstance(file, UploadedFile):
             raise Refused(_("Choose a file first."), field="file")
         joined = join_file(file, file.name or "", file.size or 0, by=request.user)

@@ -15,7 +15,7 @@ from relais.web.access import PersonRequest, members
 from relais.web.knowledge.forms import OutcomeForm, RemarkForm
 from relais.web.knowledge.rows import rows
 from relais.web.knowledge.views.contributions import found_contribution
-from relais.web.knowledge.writing import attempt, case_address
+from relais.web.knowledge.writing import attempt, case_address, sent
 
 
 def _act(request: PersonRequest, pk: int, act: Any, done: str) -> HttpResponse:
@@ -55,7 +55,7 @@ def contribution_rate(request: PersonRequest, pk: int) -> HttpResponse:
 def reaction_make(request: PersonRequest, pk: int) -> HttpResponse:
     """Tell its authors what should be mended; they alone read it."""
     contribution = found_contribution(request, pk)
-    form = RemarkForm(request.POST or None)
+    form = RemarkForm(sent(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         if attempt(form, lambda: actions.question_contribution(contribution, given["kind"], given["note"], by=request.user)):
@@ -87,7 +87,7 @@ def reaction_settle(request: PersonRequest, pk: int) -> HttpResponse:
 def application_tell(request: PersonRequest, pk: int) -> HttpResponse:
     """Did it work, and what time did it save?"""
     application = _own_application(request, pk)
-    form = OutcomeForm(request.POST or None)
+    form = OutcomeForm(sent(request))
     if request.method == "POST" and form.is_valid():
         outcome, saved = form.cleaned_data["outcome"], form.cleaned_data["minutes_saved"]
         if attempt(form, lambda: actions.tell_outcome(application, outcome, minutes_saved=saved, by=request.user)):

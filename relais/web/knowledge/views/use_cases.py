@@ -19,7 +19,7 @@ from relais.web.access import PersonRequest, members
 from relais.web.knowledge.addresses import address
 from relais.web.knowledge.forms import AnswerForm, UseCaseForm
 from relais.web.knowledge.rows import reuse_words, rows
-from relais.web.knowledge.writing import attempt, begun, case_address
+from relais.web.knowledge.writing import attempt, begun, case_address, sent
 
 PER_PAGE = 20
 
@@ -51,7 +51,7 @@ def _shelves() -> list[tuple[Shelf, str]]:
 def use_case_ask(request: PersonRequest) -> HttpResponse:
     """Ask; without script, similar cases are shown once before the case is published."""
     start = begun(request, request.path, {"title": request.GET.get("title", "")[:160]})
-    form = UseCaseForm(request.user, request.POST or None, initial=start["initial"])
+    form = UseCaseForm(request.user, sent(request), initial=start["initial"])
     similar = []
     if request.method == "POST" and form.is_valid():
         if "looked" not in request.POST:
@@ -101,7 +101,7 @@ def use_case_revise(request: PersonRequest, pk: int) -> HttpResponse:
     if use_case.author_id != request.user.pk:
         raise Http404
     start = begun(request, request.path, UseCaseForm.filled_from(use_case))
-    form = UseCaseForm(request.user, request.POST or None, initial=start["initial"])
+    form = UseCaseForm(request.user, sent(request), initial=start["initial"])
     if request.method == "POST" and form.is_valid():
         revised = attempt(form, lambda: actions.revise_use_case(use_case, form.text(), by=request.user))
         if revised:
