@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.db import transaction
+from django.apps import apps
+from django.db import connection, transaction
 
 from relais.core import clock
 from relais.core.errors import Refused
@@ -17,6 +18,7 @@ from relais.ledger.subscriptions import delivered_at_once
 from relais.people.models import Person, Unit
 
 SMALLEST = 55
+ANALYSE_EVERY = 500  # acts: the planner cannot see by itself how tables grow inside one transaction
 Progress = Callable[[int, int], None]
 
 
@@ -42,10 +44,18 @@ def build(*, people: int = 600, months: int = 12, seed: int = 1, progress: Progr
     with delivered_at_once():
         for number, act in enumerate(planner.acts, 1):
             stage.perform(act)
+            if number % ANALYSE_EVERY == 0:
+                _analyse()
             if progress:
                 progress(number, len(planner.acts))
     seal_closed_days()
     return stage.made
+
+
+def _analyse() -> None:
+    tables = [model._meta.db_table for model in apps.get_models() if model.__module__.startswith("relais.")]
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(map(connection.ops.quote_name, tables))}")
 
 
 def _refuse_bad_sizes(people: int, months: int) -> None:

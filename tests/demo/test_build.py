@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from relais.core import clock
+from relais.core.errors import Refused
+from relais.demo.build import build, is_built
+from relais.indicators.queries.figures import figures_at
+from relais.knowledge.models import Application, UseCase
+from relais.ledger.models import Entry, Seal
+from relais.ledger.queries import breaches
+from relais.people.models import Person, Role
+from relais.web.people.personas import PERSONAS
+from tests.factories import make_invited
+
+pytestmark = pytest.mark.django_db
+TODAY = datetime(2026, 6, 15, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: Any) -> Any:
+    """One small demo for the module: built once, rolled back with it."""
+    with django_db_blocker.unblock():
+        with transaction.atomic():
+            _restart_numbers()
+            with clock.simulated(TODAY):
+                build(people=60, months=3, seed=1)
+            yield
+            transaction.set_rollback(True)
+
+
+def _restart_numbers() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S' AND relname ~ '^(people|knowledge|ledger)_'")
+
+
+def test_demo_ends_yesterday(demo: None) -> None:
+    last = Entry.objects.order_by("-occurred_at").first()
+
+    assert last and last.occurred_at.date() < TODAY.date()
+    assert Entry.objects.filter(recorded_at__gte=TODAY).count() == 0
+
+
+def test_demo_is_told_by_acts(demo: None) -> None:
+    told = dict.fromkeys(("use_case.asked", "person.joined", "application.told"))
+
+    counted = {verb: Entry.objects.filter(verb=verb).count() for verb in told}
+
+    assert counted == {
+        "use_case.asked": UseCase.objects.count(),
+        "person.joined": Person.objects.exclude(joined_at=None).count(),
+        "application.told": Application.objects.exclude(told_at=None).count(),
+    }
+
+
+def test_demo_engages_more_and_more(demo: None) -> None:
+    begun, now = (figures_at(day) for day in (date(2026, 4, 1), date(2026, 6, 14)))
+
+    assert begun["engaged"] is None
+    assert now["engaged"] >= 8
+
+
+def test_demo_has_silent_teams(demo: None) -> None:
+    acting = Person.objects.filter(unit__code="usine-nuit").exclude(pk__in=Entry.objects.filter(verb="application.reported").values("actor"))
+
+    assert acting.count() == Person.objects.filter(unit__code="usine-nuit").count()
+
+
+def test_demo_has_its_personas(demo: None) -> None:
+    people = {role: Person.objects.get(email=persona.email) for role, persona in PERSONAS.items()}
+
+    assert people["pilot"].has_role(Role.PILOT)
+    assert people["animator"].has_role(Role.ANIMATOR)
+    assert people["administrator"].has_role(Role.ADMINISTRATOR)
+    assert (people["sponsor"].has_role(Role.SPONSOR), people["sponsor"].takes_part) == (True, False)
+
+
+def test_demo_is_sealed_and_holds(demo: None) -> None:
+    assert Seal.objects.order_by("-day").values_list("day", flat=True).first() == date(2026, 6, 14)
+    assert list(breaches()) == []
+
+
+def test_demo_is_not_built_twice(demo: None) -> None:
+    assert is_built()
+    with pytest.raises(Refused):
+        build()
+
+
+def test_same_seed_tells_the_same_ledger() -> None:
+    digests = []
+    for _time in range(2):
+        digests.append(_built_and_rolled_back())
+
+    assert digests[0] == digests[1]
+
+
+def _built_and_rolled_back() -> str:
+    with transaction.atomic():
+        _restart_numbers()
+        with clock.simulated(TODAY):
+            build(people=60, months=1, seed=3)
+        digest = Seal.objects.order_by("-day").values_list("digest", flat=True)[0]
+        transaction.set_rollback(True)
+    return digest
+
+
+def test_interrupted_demo_leaves_nothing() -> None:
+    def interrupt(number: int, of: int) -> None:
+        if number == 200:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(people=60, months=1, progress=interrupt)
+
+    assert Person.objects.count() == Entry.objects.count() == 0
+    assert not is_built()
+
+
+def test_demo_leaves_a_real_community_alone() -> None:
+    make_invited()
+
+    with pytest.raises(Refused, match="holds people already"):
+        build(people=60, months=1)
+
+    assert Person.objects.count() == 1
+
+
+@pytest.mark.parametrize(("people", "months"), [(10, 3), (60, 0), (60, 25)])
+def test_demo_of_an_impossible_size_is_refused(people: int, months: int) -> None:
+    with pytest.raises(Refused):
+        build(people=people, months=months)
+
+    assert Person.objects.count() == 0
