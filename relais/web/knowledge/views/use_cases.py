@@ -142,7 +142,7 @@ def use_case_withdraw(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 @members
 def use_case_support(request: PersonRequest, pk: int) -> HttpResponse:
-    return _act(request, pk, actions.support_use_case, _("Noted: you have this case too. You will be told when it is solved."))
+    return _act(request, pk, actions.support_use_case, _("Noted: you have this case too."))
 
 
 @require_POST
