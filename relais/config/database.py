@@ -78,7 +78,8 @@ def forget_the_dead(pgdata: Path) -> None:
 
 def _is_postgres(pid_file: str) -> bool:
     with suppress(psutil.Error, ValueError, IndexError):
-        return str(psutil.Process(int(pid_file.split()[0])).name()).startswith("postgres")
+        process = psutil.Process(int(pid_file.split()[0]))
+        return process.name().startswith("postgres") and process.status() not in {psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD}
     return False
 
 
@@ -114,7 +115,11 @@ def ensure(name: str = "relais") -> Embedded | None:
     (data / "postgres").mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("LC_ALL", "C.UTF-8")
     server = Embedded((data / "postgres").resolve())
-    create(server.get_uri(), name)
+    try:
+        create(server.get_uri(), name)
+    except psycopg.OperationalError:  # it was dying when we came
+        server.revive()
+        create(server.get_uri(), name)
     os.environ["DATABASE_URL"] = server.get_uri(name)
     return server
 

@@ -76,4 +76,6 @@ def has_demo() -> bool:
 
 def _exists(query: LiteralString, *values: str) -> bool:
     with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
-        return connection.execute(query + " LIMIT 1", values).fetchone() is not None
+        cursor = connection.cursor()
+        cursor.execute(query + " LIMIT 1", values)
+        return cursor.fetchone() is not None

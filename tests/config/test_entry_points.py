@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+
+def test_the_package_runs_as_the_command():
+    done = subprocess.run([sys.executable, "-m", "relais.config", "--version"], capture_output=True, text=True, check=True)
+
+    assert done.stdout.startswith("relais, version ")
