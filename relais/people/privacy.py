@@ -80,7 +80,6 @@ def _row(row: models.Model) -> dict[str, Any]:
 class DeclaredRows:
     """A table's rows about somebody, with what the table declares."""
 
-    table: str
     privacy: Privacy
     rows: list[dict[str, Any]]
 
@@ -91,5 +90,5 @@ def declared_rows_of(person: models.Model) -> list[DeclaredRows]:
     for label, rows in rows_of(person).items():
         model = apps.get_model(label)
         declared = declaration_for(model) or _NOT_PEOPLE
-        found.append(DeclaredRows(str(model._meta.verbose_name).capitalize(), declared, rows))
+        found.append(DeclaredRows(declared, rows))
     return found

@@ -55,6 +55,6 @@ def test_typed_text_becomes_html(typed: str, made: str) -> None:
 
 
 def test_words_are_read_a_block_a_line() -> None:
-    html = "<h2>Titre</h2><p>un&nbsp; deux<br>trois</p><ul><li>a</li><li>b</li></ul><img alt='schéma'><img src='x'>"
+    html = "<h2>Titre</h2><p>un&nbsp; <em>deux</em><br>trois</p><ul><li>a</li><li>b</li></ul><img alt='schéma'><img src='x'>"
 
     assert plain(html).split("\n") == ["Titre", "un deux", "trois", "a", "b", "schéma"]

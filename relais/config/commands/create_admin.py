@@ -3,6 +3,7 @@ from __future__ import annotations
 from importlib import import_module
 
 import click
+from django.utils import translation
 
 from relais.config.commands import prepare
 
@@ -13,6 +14,7 @@ from relais.config.commands import prepare
 def command(email: str, name: str) -> None:
     """Give somebody the administrator's role, and print a link that signs them in once."""
     prepare()
+    translation.activate("en")
     admin = import_module("relais.people.actions.administrators")
     refused = import_module("relais.core.errors").Refused
     try:

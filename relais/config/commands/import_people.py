@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from django.utils import translation
 
 from relais.config.commands import prepare
 
@@ -18,6 +19,7 @@ _SHOWN = ("refused", "left", "declined", "moved", "changed", "added")
 def command(file: Path, applied: bool, absent_leave: bool) -> None:
     """Bring in people from an HR export: a report first, then --apply."""
     prepare()
+    translation.activate("en")
     imports = import_module("relais.people.actions.people_import")
     refused = import_module("relais.core.errors").Refused
     try:

@@ -4,12 +4,14 @@ import json
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from relais.people.actions import pause
 from relais.people.actions.pace import LIMITS
-from relais.people.models import Participation
+from relais.people.models import Pace, Participation
+from relais.web.people.pace import at_draft_pace, too_fast
 from tests.factories import make_invited, make_member
 
 CHOSEN = {"passes_on": "La soudure", "wants_to_learn": "", "language": "en", "time_zone": "America/Cayenne"}
@@ -90,3 +92,16 @@ def test_writes_that_come_too_fast_wait_and_lose_nothing(client: Client) -> None
     page = answer.content.decode()
     assert (answer.status_code, 0 < int(answer["Retry-After"]) <= 60) == (429, True)
     assert ("La soudure" in page, 'action="/mon-compte/"' in page) == (True, True)
+
+
+def test_autosaves_have_a_pace_of_their_own(rf: RequestFactory) -> None:
+    member = make_member()
+
+    @at_draft_pace
+    def keep(request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    waits = [too_fast(rf.post("/"), keep, member) for _ in range(LIMITS["write"].minute * 2 + 1)]
+
+    assert waits == [None] * 61
+    assert Pace.objects.get(person=member).kind == "draft"

@@ -4,12 +4,13 @@ import re
 
 import pytest
 from django.conf import LazySettings
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from relais.people.actions.invitations import invite
 from relais.people.models import Participation, Person, Role, Session
+from relais.web.people.adapter import AccountAdapter
 from relais.web.people.landing import workplace_of
 from relais.web.people.personas import PERSONAS
 from tests.factories import make_invited, make_member, make_with_role
@@ -209,3 +210,7 @@ def test_welcome_lets_choose(client: Client) -> None:
 
 def test_sponsor_who_does_not_join_reads_where_the_community_stands() -> None:
     assert workplace_of(make_with_role(Role.SPONSOR)) == "indicators:standing"
+
+
+def test_nobody_signs_up_alone(rf: RequestFactory) -> None:
+    assert AccountAdapter().is_open_for_signup(rf.get("/")) is False

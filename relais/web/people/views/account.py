@@ -11,7 +11,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from relais.core.errors import Refused
 from relais.people.actions import leave_community, pause, resume
 from relais.people.actions.account import describe_oneself
 from relais.people.privacy import declared_rows_of, rows_of
@@ -28,14 +27,10 @@ def account(request: PersonRequest) -> HttpResponse:
     initial = {name: getattr(request.user, name) for name in _SHOWN}
     form = AccountForm(request.POST or None, initial=initial)
     if form.is_valid():
-        try:
-            person = describe_oneself(request.user, by=request.user, **form.cleaned_data)
-        except Refused as error:
-            form.add_error(error.field, str(error))
-        else:
-            with translation.override(person.language):
-                messages.success(request, _("Your account is up to date."))
-            return redirect("people:account")
+        person = describe_oneself(request.user, by=request.user, **form.cleaned_data)
+        with translation.override(person.language):
+            messages.success(request, _("Your account is up to date."))
+        return redirect("people:account")
     return render(request, "people/account.html", {"form": form, "person": request.user}, status=422 if form.errors else 200)
 
 
