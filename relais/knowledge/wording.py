@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import log
 
 LONGEST = 120
 MOST_TERMS = 12
 _TOKEN = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 # Words of questions, and those PostgreSQL's French list leaves out: they tell nothing of what is looked for.
-LITTLE = frozenset(
-    "a les cet cette comment pourquoi quand quel quelle quels quelles quoi est sont ca cela ou si faire how what why the".split()
-)
+_LITTLE = """
+a les cet cette comment pourquoi quand quel quelle quels quelles quoi est sont ca cela ou si faire
+how what why the
+"""
+LITTLE = frozenset(_LITTLE.split())
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -138,3 +142,11 @@ def pieces(marked: str, start: str, stop: str) -> list[tuple[str, bool]]:
     """An excerpt in pieces, each with whether it was found; stray marks are dropped."""
     split = re.split(f"{start}([^{start}{stop}]*){stop}", marked)
     return [(re.sub(f"[{start}{stop}]", "", piece), bool(n % 2)) for n, piece in enumerate(split) if piece]
+
+
+def closeness(held: Sequence[Iterable[int]], asked: int) -> list[float]:
+    """How close each text is, 0 to 1: the share of what was asked that it holds (by number), where rare words weigh more."""
+    frequency = Counter(number for numbers in held for number in set(numbers))
+    weight = {number: log(1 + len(held) / max(frequency[number], 1)) for number in range(1, asked + 1)}
+    total = sum(weight.values())
+    return [sum(weight[number] for number in set(numbers)) / total for numbers in held]

@@ -103,3 +103,10 @@ def test_every_search_that_asks_something_wants_something(text: str) -> None:
 @given(st.text(max_size=12), st.text(max_size=12))
 def test_distance_is_the_same_both_ways(one: str, other: str) -> None:
     assert wording.distance(one, other) == wording.distance(other, one)
+
+
+def test_rare_words_make_texts_close() -> None:
+    common, rare, both = wording.closeness([[1], [1, 2], [1]], 2)
+
+    assert common == both < 0.5 < rare == 1.0
+    assert wording.closeness([], 2) == []

@@ -7,11 +7,12 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from relais.knowledge.models import Contribution, Proposal, UseCase
-from relais.knowledge.queries.search import CloseCase, close_cases
+from relais.knowledge.queries.search import close_cases
 from relais.knowledge.routing import Act
 from relais.people.models import Participation, Person
 
 CLOSE_CASES = 25
+CLOSE_ENOUGH = 0.12  # of a whole text, where the ask form looks at a title
 WIDENS_AFTER = timedelta(hours=24)
 REACHES_ANIMATOR_AFTER = timedelta(hours=48)
 NO_LONGER_WIDENS_AFTER = timedelta(days=7)
@@ -35,18 +36,12 @@ FROM knowledge_circlemember m WHERE m.circle_id = %s AND m.until IS NULL AND (m.
 
 def acts_close_to(use_case: UseCase) -> list[Act]:
     """What colleagues did on close cases and in the circle of this one."""
-    close = close_cases(f"{use_case.title} {use_case.text}", CLOSE_CASES, besides=use_case.pk)
-    closeness = _relative(close)
+    close = close_cases(f"{use_case.title} {use_case.text}", CLOSE_CASES, besides=use_case.pk, enough=CLOSE_ENOUGH)
+    closeness = {case.pk: case.closeness for case in close}
     with connection.cursor() as cursor:
         cursor.execute(_ACTS, [list(closeness), list(closeness), use_case.circle_id])
         rows = cursor.fetchall()
     return [Act(person, kind, closeness.get(case, 1.0), case) for person, kind, case in rows]
-
-
-def _relative(close: list[CloseCase]) -> dict[int, float]:
-    """Closeness beside the closest one."""
-    best = max((case.closeness for case in close), default=0.0) or 1.0
-    return {case.pk: case.closeness / best for case in close}
 
 
 def open_proposals_of(people: set[UUID], use_case: UseCase) -> dict[UUID, int]:

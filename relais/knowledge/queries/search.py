@@ -343,12 +343,18 @@ class CloseCase:
     closeness: float
 
 
-_CLOSE = """
-SELECT id, title, solved_at IS NOT NULL, answers_count + contents_count, ts_rank(vector, %s::tsquery, 1 | 32) AS closeness FROM (
-    SELECT id, title, solved_at, answers_count, contents_count, vector FROM knowledge_usecase
-    WHERE withdrawn_at IS NULL AND vector @@ %s::tsquery AND id <> %s ORDER BY asked_at DESC LIMIT 400
-) AS candidate ORDER BY closeness DESC, id DESC LIMIT %s
+_TERMS = """
+SELECT f::text || ' | ' || e::text
+FROM unnest(%s::text[]) AS name, phraseto_tsquery('relais_fr', name) AS f, phraseto_tsquery('relais_en', name) AS e
+WHERE numnode(f) > 0 AND numnode(e) > 0
 """
+_CLOSE = """
+SELECT id, title, solved, answers, ARRAY(SELECT n FROM unnest(%s::text[]::tsquery[]) WITH ORDINALITY AS t(q, n) WHERE vector @@ q) FROM (
+    SELECT id, title, solved_at IS NOT NULL AS solved, answers_count + contents_count AS answers, vector FROM knowledge_usecase
+    WHERE withdrawn_at IS NULL AND vector @@ %s::tsquery AND id <> %s ORDER BY asked_at DESC LIMIT 300
+) AS candidate
+"""
+CLOSE_ENOUGH = 0.2
 
 
 def similar_use_cases(viewer: Person, text: str, limit: int = 5) -> list[CloseCase]:
@@ -356,11 +362,14 @@ def similar_use_cases(viewer: Person, text: str, limit: int = 5) -> list[CloseCa
     return close_cases(text, limit) if can_take_part(viewer) else []
 
 
-def close_cases(text: str, limit: int, besides: int = 0) -> list[CloseCase]:
+def close_cases(text: str, limit: int, besides: int = 0, enough: float = CLOSE_ENOUGH) -> list[CloseCase]:
     """The same for no viewer in particular: routing looks for who may know."""
     words = [word for word in dict.fromkeys(wording.words_of(text)) if len(word) > 2 and word not in wording.LITTLE]
-    query = _rows(f"SELECT {_SOME}", [words[: wording.MOST_TERMS * 2]])[0][0] if words else ""
-    return [CloseCase(*row) for row in _rows(_CLOSE, [query, query, besides, limit])] if query else []
+    terms = [row[0] for row in _rows(_TERMS, [words[: wording.MOST_TERMS * 2]])] if words else []
+    rows = _rows(_CLOSE, [terms, " | ".join(terms), besides]) if terms else []
+    near = wording.closeness([row[4] for row in rows], len(terms))
+    close = [CloseCase(row[0], row[1], row[2], row[3], nearness) for row, nearness in zip(rows, near, strict=True) if nearness >= enough]
+    return sorted(close, key=lambda case: (-case.closeness, -case.pk))[:limit]
 
 
 # Words of the house

@@ -84,12 +84,23 @@ def test_each_thing_that_waits_has_its_words(client: Client, me: object) -> None
         make_use_case(circle=circle)
         report_application(make_content(title="Plan"), by=me)
     question_contribution(make_answer(author=me), "outdated", by=make_member())
+    client.force_login(me)
 
     page = client.get("/").content.decode()
 
     assert "Did it work? “Plan”" in page
     assert "1 remark on what you wrote" in page
     assert "1 case without an answer for two days" in page
+
+
+def test_proposal_and_answers_to_my_case_have_their_words(client: Client, me: object) -> None:
+    make_answer(make_use_case(me, title="Mon cas"))
+    proposal = Proposal.objects.create(use_case=make_use_case(title="Un autre"), person=me, reason="circle")
+
+    page = client.get("/").content.decode()
+
+    assert f'action="/propositions/{proposal.pk}/passer/"' in page
+    assert "1 answer to your case. Is it solved?" in page
 
 
 def test_news_of_my_circles_and_one_unanswered_case(client: Client, me: object) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -51,12 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _elsewhere(person: Any) -> HttpResponse:
     """Those who have not joined: a sponsor or a pilot reads where the community stands, others are welcomed."""
-    for name in ["indicators:standing", "people:welcome"] if can_read_aggregates(person) else ["people:welcome"]:
-        try:
-            return redirect(reverse(name))
-        except NoReverseMatch:
-            continue
-    raise Http404
+    return redirect("indicators:standing" if can_read_aggregates(person) else "people:welcome")
 
 
 def _url(row: News) -> str:
