@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from unicodedata import normalize
 
 from django.db.models import Max
 
@@ -99,7 +100,10 @@ def _unit_rows(month: date, *, exact: bool) -> list[UnitRow]:
     _total, cells = suppression.published({unit: size for unit, size in table.items() if size[0]})
     names = {unit.pk: unit.name for unit in units()}
     told_cells = {unit: cell if exact else suppression.softened(cell) for unit, cell in cells.items()}
-    return sorted((UnitRow(names.get(unit, ""), cell) for unit, cell in told_cells.items()), key=lambda row: (not row.name, row.name))
+    return sorted(
+        (UnitRow(names.get(unit, ""), cell) for unit, cell in told_cells.items()),
+        key=lambda row: (not row.name, normalize("NFD", row.name)),
+    )
 
 
 def picture_in(language: str, name: str = "ladder") -> str:
