@@ -214,3 +214,10 @@ def test_sponsor_who_does_not_join_reads_where_the_community_stands() -> None:
 
 def test_nobody_signs_up_alone(rf: RequestFactory) -> None:
     assert AccountAdapter().is_open_for_signup(rf.get("/")) is False
+
+
+def test_passkey_form_of_the_sign_in_page_is_whole(client: Client) -> None:
+    page = client.get(reverse("account_login"), {"next": "/mon-compte/"}).content.decode()
+
+    form = page.split('<form id="mfa_login"')[1].split("</form>")[0]
+    assert all(part in form for part in ("csrfmiddlewaretoken", 'name="credential"', 'value="/mon-compte/"'))

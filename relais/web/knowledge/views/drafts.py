@@ -14,6 +14,7 @@ from relais.knowledge.actions.drafts import drop_draft, keep_draft
 from relais.knowledge.queries.drafts import drafts_for
 from relais.web.access import PersonRequest, members
 from relais.web.knowledge.writing import NOT_KEPT
+from relais.web.people.pace import at_draft_pace
 
 
 @require_GET
@@ -29,6 +30,7 @@ def _begins(fields: dict[str, str]) -> str:
 
 @require_POST
 @members
+@at_draft_pace
 def draft_keep(request: PersonRequest) -> HttpResponse:
     """Keep what is being typed; a script asks again and again, a person once with a button."""
     place = request.POST.get("place", "")
