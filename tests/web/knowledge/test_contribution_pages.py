@@ -40,6 +40,15 @@ def picture(name: str = "quai.png") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, out.getvalue(), "image/png")
 
 
+@pytest.mark.parametrize("page", ["/cas/{case}/repondre/", "/cas/{case}/partager/", "/apports/{mine}/modifier/"])
+def test_page_that_is_only_opened_accuses_nobody(client: Client, member: Person, page: str) -> None:
+    mine = make_content(author=member)
+
+    opened = client.get(page.format(case=mine.use_case_id, mine=mine.pk))
+
+    assert (opened.status_code, opened.context["form"].errors) == (200, {})
+
+
 def test_answer_typed_without_script_is_published_in_its_place(client: Client, member: Person) -> None:
     use_case = make_use_case()
 

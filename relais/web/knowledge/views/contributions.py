@@ -48,7 +48,7 @@ def contribution_share(request: PersonRequest, pk: int) -> HttpResponse:
 def _written(request: PersonRequest, pk: int, form_class: type[BodyForm], template: str, thanks: str) -> HttpResponse:
     use_case = found_case(request, pk)
     start = begun(request, request.path)
-    form = form_class(sent(request), request.FILES, initial=start["initial"])
+    form = form_class(sent(request), request.FILES or None, initial=start["initial"])
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data["sent_key"]
         published = attempt(form, lambda: actions.contribute(use_case, _text(request, form), by=request.user, sent_key=key))
@@ -87,7 +87,7 @@ def contribution_revise(request: PersonRequest, pk: int) -> HttpResponse:
         raise Http404
     form_class = AnswerForm if contribution.is_answer else ContentForm
     start = begun(request, request.path, form_class.filled_from(contribution))
-    form = form_class(sent(request), request.FILES, initial=start["initial"])
+    form = form_class(sent(request), request.FILES or None, initial=start["initial"])
     conflict = None
     if request.method == "POST" and form.is_valid():
         base = form.cleaned_data["base"] or 0
