@@ -63,5 +63,3 @@ def _refuse_bad_sizes(people: int, months: int) -> None:
         raise Refused(f"The demo needs {SMALLEST} people at least: one for each of its teams.")
     if not 1 <= months <= 24:
         raise Refused("The demo tells 1 to 24 months.")
-
-

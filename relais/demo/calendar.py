@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from datetime import date, timedelta
 
 P, Q, CEILING = 0.03, 0.25, 0.40  # per month; 4.4% at M3, 11.5% at M6, 20.6% at M9, 29.2% at M12
@@ -28,12 +27,22 @@ def pace(day: date) -> float:
 
 
 def bass(month: float) -> float:
-    """The share of those who will ever engage that are engaged after so many months."""
-    decay = math.exp(-(P + Q) * month)
-    return (1 - decay) / (1 + Q / P * decay)
+    """The share of those who will ever engage that are engaged after so many months, counted month by month."""
+    whole, part = divmod(month, 1)
+    share = 0.0
+    for _month in range(int(whole)):
+        share += _step(share)
+    return share + part * _step(share)
+
+
+def _step(share: float) -> float:
+    return (P + Q * share) * (1 - share)
 
 
 def bass_day(share: float) -> float:
     """The day on which `bass` reaches that share."""
-    month = -math.log((1 - share) / (1 + Q / P * share)) / (P + Q)
-    return month * DAYS_A_MONTH
+    month, reached = 0, 0.0
+    while reached + _step(reached) < share:
+        reached += _step(reached)
+        month += 1
+    return (month + (share - reached) / _step(reached)) * DAYS_A_MONTH

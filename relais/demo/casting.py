@@ -56,7 +56,7 @@ def settle(rng: Random, members: list[Member], days: int) -> Cast:
         if member.joins is not None:
             wished = INTERESTS[member.place.family].split()
             member.circles = wished[:1] + [circle for circle in wished[1:] if rng.random() < 0.45]
-    return _roles(rng, members, volunteers)
+    return _roles(members, volunteers)
 
 
 def pilots(rng: Random, members: list[Member]) -> list[Member]:
@@ -96,7 +96,7 @@ def _join(rng: Random, members: list[Member], days: int) -> None:
             member.engages = None
 
 
-def _roles(rng: Random, members: list[Member], volunteers: list[Member]) -> Cast:
+def _roles(members: list[Member], volunteers: list[Member]) -> Cast:
     def first(place: str) -> list[Member]:
         return [m for m in members if m.place.code == place and m.departs is None and m.arrives < 0]
 
@@ -109,7 +109,10 @@ def _roles(rng: Random, members: list[Member], volunteers: list[Member]) -> Cast
     for member in (pilot, administrator, sachant, operator):
         member.circles = INTERESTS[member.place.family].split()
     busy = {m.index for m in (pilot, sponsor, administrator, sachant, operator)}
-    free = [m for m in volunteers if m.index not in busy and m.engages is not None]
+    free = [m for m in volunteers if m.index not in busy]
+    for member in free:
+        member.joins = member.joins or 5
+        member.circles = member.circles or INTERESTS[member.place.family].split()[:2]
     roles = Cast(members, pilot, sponsor, administrator, sachant, operator, _animators(free))
     _name_personas(roles)
     return roles

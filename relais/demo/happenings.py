@@ -74,7 +74,9 @@ def _remarks(planner: Planner) -> None:
                 planner.do(planner.hour(day), "question", planner.rng.choice(able).index, piece.text.key, (kind, REMARKS[kind]))
                 planner.rate(planner.rng.choice(able).index, piece, planner.hour(day))
         if n and planner.rng.random() < 0.7:
-            planner.do(planner.hour(planner.busy_day(piece.at + 75, piece.at + 90)), "mend", piece.author, piece.text.key, _mended(piece.text))
+            planner.do(
+                planner.hour(planner.busy_day(piece.at + 75, piece.at + 90)), "mend", piece.author, piece.text.key, _mended(piece.text)
+            )
 
 
 def _mended(text: Text) -> str:

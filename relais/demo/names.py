@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
-FIRST = (
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+FIRST = _words(
     "Agnès Alain Alexandre Alice Amandine Amélie Anaïs André Anne Antoine Arnaud Audrey Aurélie Aya Baptiste Béatrice Benoît Bertrand "
     "Brigitte Bruno Camille Carine Caroline Catherine Cécile Cédric Céline Chantal Charlotte Chloé Christelle Christian Claire Clara "
     "Claude Clément Corinne Coralie Cyril Damien Daniel David Delphine Denis Didier Dominique Élise Élodie Émilie Emma Éric Estelle "
@@ -16,8 +21,8 @@ FIRST = (
     "Pierre Quentin Rachid Raphaël Régis Rémi Romain Rosa Sabrina Samir Samuel Sandra Sarah Sébastien Serge Séverine Sofia Solène "
     "Sonia Sophie Stéphane Stéphanie Sylvain Sylvie Théo Thierry Thomas Valérie Vanessa Véronique Victor Vincent Virginie Xavier "
     "Yann Yasmine Yves Yvonne Zoé"
-).split()
-FAMILY = (
+)
+FAMILY = _words(
     "Abgrall Allain Amara Aubert Auger Aubry Bailly Barbier Baron Barreau Baudry Beaumont Bedel Benali Benoist Berger Bernier Besson "
     "Bigot Billard Blin Bodin Boisseau Bonnin Bouchard Boucher Boulay Bourdon Bouvier Breton Brossard Brunet Busson Cadiou Caillaud "
     "Carré Chaillou Charrier Chartier Chauvin Chevalier Clavel Colas Collet Cordier Cosson Courtin Couturier Da-Silva Daniau Davy "
@@ -30,9 +35,11 @@ FAMILY = (
     "Perrault Petitjean Picard Pichon Pineau Poirier Poulain Prévost Quéré Rabiller Raimbault Renard Ribeiro Richard Rivière Robin "
     "Rolland Rousseau Roy Salmon Sarrazin Sauvage Savary Simonet Tanguy Tessier Texier Thibault Touré Toussaint Tran Traoré Vallée "
     "Vasseur Verdier Vidal Vigneron Villain Voisin Yilmaz"
-).split()
-ENGLISH_FIRST = "Amy Ben Charlotte Daniel Emily Gareth Grace Hannah Jack Kelly Liam Lucy Megan Oliver Priya Ryan Shabana Tom".split()
-ENGLISH_FAMILY = "Ashworth Barlow Clegg Dawson Entwistle Fielding Greenhalgh Hargreaves Iqbal Kershaw Lomax Ogden Patel Schofield Whittle".split()
+)
+ENGLISH_FIRST = _words("Amy Ben Charlotte Daniel Emily Gareth Grace Hannah Jack Kelly Liam Lucy Megan Oliver Priya Ryan Shabana Tom")
+ENGLISH_FAMILY = _words(
+    "Ashworth Barlow Clegg Dawson Entwistle Fielding Greenhalgh Hargreaves Iqbal Kershaw Lomax Ogden Patel Schofield Whittle"
+)
 
 
 def names(rng: Random, first: list[str], family: list[str]) -> Iterator[str]:

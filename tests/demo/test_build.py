@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from relais.core import clock
 from relais.core.errors import Refused
@@ -15,7 +15,6 @@ from relais.ledger.models import Entry, Seal
 from relais.ledger.queries import breaches
 from relais.people.models import Person, Role
 from relais.web.people.personas import PERSONAS
-from tests.factories import make_invited
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime(2026, 6, 15, 9, 0, tzinfo=UTC)
@@ -24,24 +23,18 @@ TODAY = datetime(2026, 6, 15, 9, 0, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def demo(django_db_setup: None, django_db_blocker: Any) -> Any:
     """One small demo for the module: built once, rolled back with it."""
-    with django_db_blocker.unblock():
-        with transaction.atomic():
-            _restart_numbers()
-            with clock.simulated(TODAY):
-                build(people=60, months=3, seed=1)
-            yield
-            transaction.set_rollback(True)
-
-
-def _restart_numbers() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S' AND relname ~ '^(people|knowledge|ledger)_'")
+    with django_db_blocker.unblock(), transaction.atomic():
+        with clock.simulated(TODAY):
+            build(people=60, months=3, seed=1)
+        yield
+        transaction.set_rollback(True)
 
 
 def test_demo_ends_yesterday(demo: None) -> None:
     last = Entry.objects.order_by("-occurred_at").first()
 
-    assert last and last.occurred_at.date() < TODAY.date()
+    assert last is not None
+    assert last.occurred_at.date() < TODAY.date()
     assert Entry.objects.filter(recorded_at__gte=TODAY).count() == 0
 
 
@@ -65,7 +58,9 @@ def test_demo_engages_more_and_more(demo: None) -> None:
 
 
 def test_demo_has_silent_teams(demo: None) -> None:
-    acting = Person.objects.filter(unit__code="usine-nuit").exclude(pk__in=Entry.objects.filter(verb="application.reported").values("actor"))
+    acting = Person.objects.filter(unit__code="usine-nuit").exclude(
+        pk__in=Entry.objects.filter(verb="application.reported").values("actor")
+    )
 
     assert acting.count() == Person.objects.filter(unit__code="usine-nuit").count()
 
@@ -88,50 +83,3 @@ def test_demo_is_not_built_twice(demo: None) -> None:
     assert is_built()
     with pytest.raises(Refused):
         build()
-
-
-def test_same_seed_tells_the_same_ledger() -> None:
-    digests = []
-    for _time in range(2):
-        digests.append(_built_and_rolled_back())
-
-    assert digests[0] == digests[1]
-
-
-def _built_and_rolled_back() -> str:
-    with transaction.atomic():
-        _restart_numbers()
-        with clock.simulated(TODAY):
-            build(people=60, months=1, seed=3)
-        digest = Seal.objects.order_by("-day").values_list("digest", flat=True)[0]
-        transaction.set_rollback(True)
-    return digest
-
-
-def test_interrupted_demo_leaves_nothing() -> None:
-    def interrupt(number: int, of: int) -> None:
-        if number == 200:
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        build(people=60, months=1, progress=interrupt)
-
-    assert Person.objects.count() == Entry.objects.count() == 0
-    assert not is_built()
-
-
-def test_demo_leaves_a_real_community_alone() -> None:
-    make_invited()
-
-    with pytest.raises(Refused, match="holds people already"):
-        build(people=60, months=1)
-
-    assert Person.objects.count() == 1
-
-
-@pytest.mark.parametrize(("people", "months"), [(10, 3), (60, 0), (60, 25)])
-def test_demo_of_an_impossible_size_is_refused(people: int, months: int) -> None:
-    with pytest.raises(Refused):
-        build(people=people, months=months)
-
-    assert Person.objects.count() == 0

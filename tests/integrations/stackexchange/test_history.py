@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+
+import pytest
+
+from relais.core.errors import Refused
+from relais.integrations.stackexchange.history import Outcome, write_history
+from relais.integrations.stackexchange.posts import read
+from relais.integrations.stackexchange.selection import EARLY, ORPHAN, OWNERLESS, UNACCEPTED, UNDATED, WIKI, WORDLESS, Selection, select
+from relais.knowledge.models import Contribution, UseCase
+from relais.ledger.models import Entry
+from relais.people.models import Person
+
+POSTS = """\ufeff<?xml version="1.0" encoding="utf-8"?>
+<posts>
+  <row Id="1" PostTypeId="1" AcceptedAnswerId="2" CreationDate="2015-01-27T20:09:32.720" OwnerUserId="4" Title="Why does my &amp;quot;stack&amp;quot; lean?"
+    Body="&lt;p&gt;Mine leans. &lt;a href=&quot;http://x.example/big.png&quot;&gt;&lt;img src=&quot;http://x.example/s.png&quot; alt=&quot;tower&quot;&gt;&lt;/a&gt;&lt;/p&gt;&lt;pre&gt;&lt;code&gt;a &amp;lt; b&lt;/code&gt;&lt;/pre&gt;" Tags="&lt;towers&gt;&lt;wood&gt;" />
+  <row Id="2" PostTypeId="2" ParentId="1" CreationDate="2015-01-28T08:00:00.000" OwnerUserId="5" OwnerDisplayName="Ada" Body="&lt;p&gt;Turn it round.&lt;/p&gt;&lt;img src='http://x.example/p.png'&gt;" />
+  <row Id="3" PostTypeId="2" ParentId="1" CreationDate="2015-01-26T08:00:00.000" OwnerUserId="4" Body="&lt;p&gt;I found it myself.&lt;/p&gt;" />
+  <row Id="4" PostTypeId="1" AcceptedAnswerId="5" CreationDate="2015-01-29T08:00:00.000" OwnerUserId="5" Title="Which glue?" Body="&lt;p&gt;For wet wood.&lt;/p&gt;" Tags="|wood|" />
+  <row Id="5" PostTypeId="2" ParentId="4" CreationDate="2015-01-29T09:00:00.000" Body="&lt;p&gt;Bone glue, warm.&lt;/p&gt;" />
+  <row Id="6" PostTypeId="1" CreationDate="2015-01-29T09:00:00.000" Title="Gone" Body="&lt;p&gt;Asked by nobody.&lt;/p&gt;" />
+  <row Id="7" PostTypeId="2" ParentId="6" CreationDate="2015-01-29T10:00:00.000" OwnerUserId="4" Body="&lt;p&gt;An answer to nobody.&lt;/p&gt;" />
+  <row Id="8" PostTypeId="5" CreationDate="2015-01-29T10:00:00.000" OwnerUserId="4" Body="About wood" />
+  <row Id="9" PostTypeId="2" ParentId="4" CreationDate="2015-01-30T10:00:00.000" OwnerUserId="4" Body="+1" />
+  <row Id="10" PostTypeId="2" ParentId="4" CreationDate="yesterday" OwnerUserId="4" Body="&lt;p&gt;Some day or other.&lt;/p&gt;" />
+</posts>
+"""
+
+
+def selection(text: str = POSTS) -> Selection:
+    return select(read(BytesIO(text.encode())))
+
+
+def test_what_is_left_out_is_told_with_its_reason() -> None:
+    chosen = selection()
+
+    assert chosen.left_out == {
+        OWNERLESS: ["5", "6"],
+        WIKI: ["8"],
+        WORDLESS: ["9"],
+        UNDATED: ["10"],
+        EARLY: ["3"],
+        ORPHAN: ["7"],
+        UNACCEPTED: ["5"],
+    }
+    assert [told.post.id for told in chosen.posts] == ["1", "3", "2", "4"]
+    assert chosen.accepted == {"1": "2"}
+
+
+def test_texts_keep_code_and_make_links_of_pictures() -> None:
+    question = selection().posts[0]
+
+    assert question.post.title == 'Why does my "stack" lean?'
+    assert '<a href="http://x.example/big.png" rel="noopener nofollow">tower</a>' in question.body
+    assert "<pre><code>a &lt; b</code></pre>" in question.body
+
+
+def test_frequent_tags_become_circles() -> None:
+    row = (
+        '<row Id="{n}" PostTypeId="1" CreationDate="2015-01-27T20:09:32" OwnerUserId="4" Title="T" Body="two words" Tags="&lt;wood&gt;" />'
+    )
+
+    chosen = selection("<posts>" + "".join(row.format(n=n) for n in range(1, 11)) + "</posts>")
+
+    assert chosen.themes == ["wood"]
+    assert chosen.theme_of(chosen.posts[0].post) == "wood"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('<!DOCTYPE posts [<!ENTITY a "aa">]><posts/>', "DTD"),
+        ("<users><row/></users>", "<users>"),
+        ("<posts><row", "cut short"),
+    ],
+)
+def test_another_file_is_refused(text: str, said: str) -> None:
+    with pytest.raises(Refused, match=said):
+        selection(text)
+
+
+@pytest.mark.django_db
+def test_history_keeps_its_dates_and_its_solution() -> None:
+    write_history(selection(), "towers")
+
+    case = UseCase.objects.get(title='Why does my "stack" lean?')
+    best = Contribution.objects.get(author__name="Ada")
+    assert (case.asked_at, case.solved_at, case.best) == (
+        datetime.fromisoformat("2015-01-27T20:09:32.720+00:00"),
+        datetime.fromisoformat("2015-01-28T08:00:00+00:00"),
+        best,
+    )
+    assert case.solved_by == case.author
+    assert [str(person) for person in Person.objects.order_by("name")] == ["Ada", "Personne 4"]
+    assert Person.objects.filter(email=None, participation="member").count() == 2
+
+
+@pytest.mark.django_db
+def test_history_is_brought_in_once() -> None:
+    write_history(selection(), "towers")
+    written = Entry.objects.count()
+
+    again = write_history(selection(), "towers")
+
+    assert Entry.objects.count() == written
+    assert again.added == Outcome().added
+    assert again.known == {"usecase": 2, "contribution": 2, "solution": 1}
+
+
+@pytest.mark.django_db
+def test_two_communities_stand_side_by_side() -> None:
+    write_history(selection(), "towers")
+
+    write_history(selection(), "bridges")
+
+    assert UseCase.objects.count() == 4
+    assert Person.objects.count() == 4
