@@ -15,6 +15,7 @@ from relais.demo.calendar import first_day
 from relais.demo.company import ROOT
 from relais.demo.stage import Stage
 from relais.demo.year import planned
+from relais.indicators.actions import refresh_figures
 from relais.ledger.actions import seal_closed_days
 from relais.ledger.subscriptions import delivered_at_once
 from relais.people.models import Person, Unit
@@ -51,6 +52,7 @@ def build(*, people: int = 600, months: int = 12, seed: int = 1, progress: Progr
             if progress:
                 progress(number, len(planner.acts))
     seal_closed_days()
+    refresh_figures(again=True)
     return stage.made
 
 

@@ -152,7 +152,7 @@ def newcomers(rng: Random, members: list[Member], days: int) -> list[Member]:
     recruits = _Recruits(rng, taken={member.email for member in members})
     managers = {member.manager for member in members}
     leavers = [m for m in members if m.index not in managers and rng.random() < 0.07 * days / 365]
-    arrived = []
+    arrived: list[Member] = []
     for leaver in leavers:
         leaver.departs = rng.randrange(25, max(days - 3, 26))
         back = leaver.departs + rng.randrange(4, 40)

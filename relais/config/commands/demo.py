@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import time
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -16,7 +17,7 @@ from relais.core.errors import RelaisError
 def command(people: int, months: int, seed: int) -> None:
     """Build the demo community, Les Ateliers Brévin: a year of a company, told by real acts."""
     prepare()
-    building = import_module("relais.demo.build")
+    building: Any = import_module("relais.demo.build")
     if building.is_built():
         click.echo("The demo is there already: nothing was changed. For a new one, choose another RELAIS_DATA folder.")
         return

@@ -34,7 +34,8 @@ def command(file: Path, apply: bool, name: str | None, language: str) -> None:
     """Bring in a community's history, with its original dates. Without --apply, only tells what would come in."""
     prepare()
     package = "relais.integrations.stackexchange"
-    posts, selection_of, history = (import_module(f"{package}.{module}") for module in ("posts", "selection", "history"))
+    modules: list[Any] = [import_module(f"{package}.{module}") for module in ("posts", "selection", "history")]
+    posts, selection_of, history = modules
     try:
         with file.open("rb") as stream, click.progressbar(length=file.stat().st_size, label="Reading", file=_stderr()) as bar:
             selection = selection_of.select(posts.read(stream, bar.update))
