@@ -21,8 +21,8 @@ class LimitedUpload(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         self.received += len(raw_data)
         if self.received > self.limit:
-            if self.request:
-                self.request.META["relais.too_heavy"] = (self.file_name, int(self.request.META.get("CONTENT_LENGTH") or 0))
+            said = self.request.META if self.request else {}
+            said["relais.too_heavy"] = (self.file_name, int(said.get("CONTENT_LENGTH") or 0))
             raise SkipFile
         return raw_data
 

@@ -4,7 +4,7 @@ from django.test import Client
 from relais.knowledge.actions.reuse import question_contribution, rate, report_application
 from relais.knowledge.models import Application, Contribution, Rating, Reaction
 from relais.people.models import Person
-from relais.web.knowledge.rows import relevance_words, reuse_words
+from relais.web.knowledge.rows import relevance_words, reuse_words, rows
 from tests.factories import make_answer, make_member, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +134,12 @@ def test_relevance_is_new_below_five_ratings_and_a_figure_from_there() -> None:
 
     assert relevance_words(0, 0, 4.2) == ""
     assert [any(digit in relevance_words(n, 5 * n, 4.2) for digit in "12345") for n in (4, 5)] == [False, True]
+
+
+def test_row_knows_its_own_addresses_only() -> None:
+    answer = make_answer()
+    (row,) = rows([answer], answer.use_case, answer.author)
+
+    assert row.rate_url == f"/apports/{answer.pk}/pertinence/"
+    with pytest.raises(AttributeError):
+        _ = row.elsewhere_url

@@ -186,3 +186,11 @@ def test_those_who_have_not_joined_see_no_case(client: Client) -> None:
     client.force_login(make_invited())
 
     assert client.get(f"/cas/{use_case.pk}/").status_code == 404
+
+
+def test_revision_refused_by_its_meaning_is_shown_again(client: Client, member: Person) -> None:
+    use_case = make_use_case(author=member)
+
+    answer = client.post(f"/cas/{use_case.pk}/modifier/", fields(situation="![](https://elsewhere.example/a.png)"))
+
+    assert list(answer.context["form"].errors) == ["situation"]
