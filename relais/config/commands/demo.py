@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 import time
 from importlib import import_module
 from typing import Any
@@ -23,7 +24,7 @@ def command(people: int, months: int, seed: int) -> None:
         return
     begun = time.monotonic()
     try:
-        with click.progressbar(length=1000, label="Building the demo", file=click.get_text_stream("stderr")) as bar:
+        with click.progressbar(length=1000, label="Building the demo", file=sys.stderr) as bar:
             acts = building.build(people=people, months=months, seed=seed, progress=lambda n, of: bar.update(n * 1000 // of - bar.pos))
     except RelaisError as refusal:
         raise click.ClickException(str(refusal)) from refusal

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -58,4 +59,4 @@ def command(file: Path, apply: bool, name: str | None, language: str) -> None:
 
 
 def _stderr() -> Any:
-    return click.get_text_stream("stderr")
+    return sys.stderr
