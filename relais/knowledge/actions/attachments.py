@@ -23,7 +23,7 @@ def refuse_size(name: str, size: int) -> None:
     limit = limit_for(name)
     if size <= limit:
         return
-    weights = {"size": -(-size // MEGA), "limit": limit // MEGA}
+    weights = {"size": max(round(size / MEGA), limit // MEGA + 1), "limit": limit // MEGA}
     if extension(name) in PICTURES:
         message = _("This picture weighs %(size)s MB, the limit is %(limit)s MB. Your text is kept. Make it smaller or share a link.")
     else:

@@ -99,7 +99,7 @@ def test_heavy_file_is_refused_with_its_weight(client: Client, member: Person) -
 
     refused = client.post("/fichiers/", {"file": heavy})
 
-    assert (refused.status_code, "12" in refused.json()["message"]) == (422, True)
+    assert (refused.status_code, "11" in refused.json()["message"]) == (422, True)
 
 
 def test_file_that_was_never_joined_does_not_exist(client: Client, member: Person) -> None:

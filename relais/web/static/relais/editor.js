@@ -108,6 +108,7 @@ async function open(box) {
         "aria-label": form.querySelector(`label[for="${textarea.id}"]`)?.firstChild.textContent.trim() ?? "",
         "aria-describedby": textarea.getAttribute("aria-describedby") ?? "",
       },
+      transformPastedHTML: (html) => html.replace(/\sstyle=("[^"]*"|'[^']*')/gi, ""), // the browser would refuse them one by one
       handlePaste: (_view, event) => {
         const pasted = files(event.clipboardData?.files);
         if (!pasted.length || event.clipboardData.getData("text/html")) return false;
