@@ -243,3 +243,14 @@ def test_answer_of_somebody_who_left_names_nobody(client: Client, member: Person
     shown = client.get(f"/cas/{given.use_case_id}/")
 
     assert given.author.name not in shown.text
+
+
+def test_answer_sent_after_the_session_ended_is_there_after_signing_in(client: Client, member: Person) -> None:
+    place = f"/cas/{make_use_case().pk}/repondre/"
+    client.logout()
+
+    ended = client.post(place, answer(body="Débranchez dix secondes"))
+    client.force_login(member)
+
+    assert ended.status_code == 404
+    assert client.get(place).context["form"].initial["body"] == "Débranchez dix secondes"
