@@ -7,6 +7,7 @@ from datetime import datetime
 from operator import itemgetter
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from relais.core import clock
@@ -26,15 +27,21 @@ def person_by_email(email: str) -> Person | None:
     return Person.objects.filter(email__iexact=email).first()
 
 
+LINE = """
+WITH RECURSIVE line(id) AS (
+    SELECT manager_id FROM people_person WHERE id = %s AND manager_id IS NOT NULL
+    UNION
+    SELECT person.manager_id FROM people_person person JOIN line ON person.id = line.id WHERE person.manager_id IS NOT NULL
+)
+SELECT id FROM line
+"""
+
+
 def line_of(person_id: UUID) -> set[UUID]:
     """The hierarchical line above a person: their manager, the manager's manager, and so on (METHOD 3.4)."""
-    managers = dict(Person.objects.filter(reports__isnull=False).values_list("pk", "manager_id"))
-    line: set[UUID] = set()
-    current = Person.objects.filter(pk=person_id).values_list("manager_id", flat=True).first()
-    while current is not None and current not in line:
-        line.add(current)
-        current = managers.get(current)
-    return line
+    with connection.cursor() as cursor:
+        cursor.execute(LINE, [person_id])
+        return {row[0] for row in cursor.fetchall()}
 
 
 def units() -> QuerySet[Unit]:
