@@ -6,17 +6,20 @@ import os
 from pathlib import Path
 
 import psycopg
+import pytest
 
-os.environ.setdefault("RELAIS_DATA", "var/test")
-os.environ["RELAIS_SECRET_KEY"] = "only-for-tests-" + "x" * 40
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs an event loop in the test's own thread
 
-from relais.config import database
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests() -> None:
+    """Start it after the measure of coverage (another plugin's own hook of this name) and before pytest-django."""
+    from relais.config import database  # noqa: PLC0415 (imported at the top, it would escape the measure)
 
-SERVER = database.ensure()
-if SERVER:
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-        for fast in ("fsync", "synchronous_commit", "full_page_writes"):
-            connection.execute(f"ALTER SYSTEM SET {fast} = off")
-        connection.execute("SELECT pg_reload_conf()")
-Path(os.environ["RELAIS_DATA"], "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns when it is missing
+    os.environ.setdefault("RELAIS_DATA", "var/test")
+    os.environ["RELAIS_SECRET_KEY"] = "only-for-tests-" + "x" * 40
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs an event loop in the test's own thread
+    if database.ensure():
+        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+            for fast in ("fsync", "synchronous_commit", "full_page_writes"):
+                connection.execute(f"ALTER SYSTEM SET {fast} = off")
+            connection.execute("SELECT pg_reload_conf()")
+    Path(os.environ["RELAIS_DATA"], "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns when it is missing

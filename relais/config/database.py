@@ -38,6 +38,7 @@ max_parallel_workers_per_gather = 1
 timezone = 'UTC'
 """
 PATIENCE = 60  # seconds given to a server that recovers after a power cut
+PATIENCE_REFUSED = 3  # and to one that refuses to start, because what was killed before it still ends
 
 
 class Embedded(PostgresServer):
@@ -46,14 +47,14 @@ class Embedded(PostgresServer):
     def ensure_postgres_running(self) -> None:
         forget_the_dead(self.pgdata)
         write_conf(self.pgdata)
-        until = time.monotonic() + PATIENCE
+        since = time.monotonic()
         while True:
             try:
                 super().ensure_postgres_running()
-            except (subprocess.TimeoutExpired, AssertionError, ValueError):
-                if time.monotonic() > until:
+            except (subprocess.SubprocessError, AssertionError, ValueError) as error:
+                if time.monotonic() - since > (PATIENCE_REFUSED if isinstance(error, subprocess.CalledProcessError) else PATIENCE):
                     raise
-                time.sleep(0.5)  # it is still starting
+                time.sleep(0.5)  # it is still starting, or the one before it still ends
             else:
                 return
 
@@ -64,10 +65,10 @@ class Embedded(PostgresServer):
 
 
 def forget_the_dead(pgdata: Path) -> None:
-    """Drop what a killed process left behind: its place among the users of the server, the server's own pid file."""
-    pid_file = pgdata / "postmaster.pid"
-    if pid_file.exists() and not _is_postgres(pid_file.read_text()):
-        pid_file.unlink()
+    """Drop what a killed process left behind: its place among the users of the server, the server's own pid files."""
+    for held in [pgdata / "postmaster.pid", *pgdata.glob(".s.PGSQL.*.lock")]:
+        if held.exists() and not _is_postgres(held.read_text()):
+            held.unlink()
     users = pgdata / ".handle_pids.json"
     if users.exists():
         try:

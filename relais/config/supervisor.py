@@ -57,9 +57,8 @@ class Child:
             self.process.wait(max(within, 0))
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
-        if self.process.stdin:
-            self.process.stdin.close()
+        with self.process:  # waits for it, and closes our side of its input
+            pass
 
 
 @dataclass

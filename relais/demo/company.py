@@ -108,11 +108,6 @@ class Member:
     def language(self) -> str:
         return "en" if self.place.family == "manchester" else "fr"
 
-    @property
-    def head(self) -> bool:
-        """Whether they manage somebody: the first of each place does."""
-        return self.manager is None or self.index == 0
-
     def here(self, day: float) -> bool:
         """Whether they are in the organisation on that day, and will be the day after."""
         return self.arrives <= day and (self.departs is None or day < self.departs)

@@ -39,6 +39,19 @@ def test_the_pid_file_of_a_server_that_died_goes(pgdata, text):
     assert not (pgdata / "postmaster.pid").exists()
 
 
+def test_the_lock_of_a_socket_goes_with_the_server_that_died_and_stays_with_one_that_lives(pgdata, monkeypatch):
+    lock = pgdata / ".s.PGSQL.5432.lock"
+    lock.write_text("4242\n")
+
+    monkeypatch.setattr(database, "_is_postgres", lambda text: text == "4242\n")
+    forget_the_dead(pgdata)
+    while_it_lives = lock.exists()
+    monkeypatch.setattr(database, "_is_postgres", lambda _text: False)
+    forget_the_dead(pgdata)
+
+    assert (while_it_lives, lock.exists()) == (True, False)
+
+
 @pytest.mark.parametrize(("text", "kept"), [(json.dumps([os.getpid(), 999999999]), [os.getpid()]), ("[12,", [])], ids=["gone", "torn"])
 def test_processes_that_died_no_longer_hold_the_server(pgdata, text, kept):
     (pgdata / ".handle_pids.json").write_text(text)
@@ -75,6 +88,38 @@ def test_a_server_that_recovers_is_waited_for_but_not_for_ever(pgdata, patience,
         Starting(pgdata).revive()
 
     assert len(tried) == tries
+
+
+def test_a_server_that_refuses_to_start_says_so_soon(pgdata, monkeypatch):
+    moments, tried = iter([0.0, 1.0, 4.0]), []
+
+    def start(_self):
+        tried.append(1)
+        raise subprocess.CalledProcessError(1, "pg_ctl")
+
+    monkeypatch.setattr(database.PostgresServer, "ensure_postgres_running", start)
+    monkeypatch.setattr(database.time, "monotonic", lambda: next(moments))
+    monkeypatch.setattr(database.time, "sleep", lambda _: None)
+
+    with pytest.raises(subprocess.CalledProcessError):
+        Starting(pgdata).ensure_postgres_running()
+
+    assert len(tried) == 2
+
+
+def test_a_database_that_is_there_is_not_made_again():
+    with psycopg.connect(os.environ["DATABASE_URL"]) as relais:
+        name = relais.info.dbname
+
+    before = _databases()
+    database.create(os.environ["DATABASE_URL"], name)
+
+    assert _databases() == before
+
+
+def _databases():
+    with psycopg.connect(os.environ["DATABASE_URL"]) as relais:
+        return {row[0] for row in relais.execute("SELECT oid FROM pg_database WHERE datname = current_database()")}
 
 
 def test_a_server_that_was_dying_is_started_again(monkeypatch, tmp_path):
@@ -170,6 +215,15 @@ class TestReadiness:
         (tmp_path / "ready.json").write_text("{")
 
         assert (noted, readiness.read()) == ({"one": "1", "two": "2"}, {})
+
+    @pytest.mark.django_db
+    def test_the_history_of_a_database_tells_its_last_migrations(self, monkeypatch):
+        monkeypatch.setattr(readiness.psycopg, "connect", lambda _url: nullcontext(connection.connection))
+        connection.ensure_connection()
+
+        applied = readiness._applied()
+
+        assert (applied.count("ledger.0002_append_only"), applied == sorted(set(applied), key=applied.index)) == (1, True)
 
     def test_an_empty_database_has_no_history(self):
         assert readiness._applied() == []

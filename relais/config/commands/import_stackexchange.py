@@ -38,10 +38,10 @@ def command(file: Path, apply: bool, name: str | None, language: str) -> None:
     modules: list[Any] = [import_module(f"{package}.{module}") for module in ("posts", "selection", "history")]
     posts, selection_of, history = modules
     try:
-        with file.open("rb") as stream, click.progressbar(length=file.stat().st_size, label="Reading", file=_stderr()) as bar:
+        with file.open("rb") as stream, click.progressbar(length=file.stat().st_size, label="Reading", file=sys.stderr) as bar:
             selection = selection_of.select(posts.read(stream, bar.update))
         if apply:
-            with click.progressbar(length=len(selection.posts), label="Writing", file=_stderr()) as bar:
+            with click.progressbar(length=len(selection.posts), label="Writing", file=sys.stderr) as bar:
                 outcome = history.write_history(
                     selection, name or file.resolve().parent.name, language=language, progress=lambda *_: bar.update(1)
                 )
@@ -56,7 +56,3 @@ def command(file: Path, apply: bool, name: str | None, language: str) -> None:
         f"Added: {added['usecase']} use cases, {added['contribution']} answers, {added['solution']} solved, "
         f"{added['person']} people, {added['circle']} circles. Already: {known['usecase']} use cases, {known['contribution']} answers."
     )
-
-
-def _stderr() -> Any:
-    return sys.stderr

@@ -61,9 +61,9 @@ def select(posts: Iterable[Post]) -> Selection:
     for post in posts:
         body = post.readable
         reason = _reason_against(post, body)
-        if reason:
-            selection.left_out[reason].append(post.id)
-        elif post.created:
+        if reason or post.created is None:
+            selection.left_out[reason or UNDATED].append(post.id)
+        else:
             kept[post.id] = Told(post, post.created, body)
     _keep(selection, kept)
     tags = Counter(tag for told in selection.of(QUESTION) for tag in told.post.tags)
@@ -77,7 +77,7 @@ def _reason_against(post: Post, body: str) -> str | Promise:
         return WIKI
     if not post.owner or post.owner == "-1":
         return OWNERLESS
-    if not post.id or not post.created:
+    if not post.id:
         return UNDATED
     few = len(richtext.plain(body).split()) < MINIMUM_WORDS
     return WORDLESS if few or (post.kind == QUESTION and not post.title) else ""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -13,21 +14,7 @@ from relais.knowledge.models import Contribution, UseCase
 from relais.ledger.models import Entry
 from relais.people.models import Person
 
-POSTS = """\ufeff<?xml version="1.0" encoding="utf-8"?>
-<posts>
-  <row Id="1" PostTypeId="1" AcceptedAnswerId="2" CreationDate="2015-01-27T20:09:32.720" OwnerUserId="4" Title="Why does my &amp;quot;stack&amp;quot; lean?"
-    Body="&lt;p&gt;Mine leans. &lt;a href=&quot;http://x.example/big.png&quot;&gt;&lt;img src=&quot;http://x.example/s.png&quot; alt=&quot;tower&quot;&gt;&lt;/a&gt;&lt;/p&gt;&lt;pre&gt;&lt;code&gt;a &amp;lt; b&lt;/code&gt;&lt;/pre&gt;" Tags="&lt;towers&gt;&lt;wood&gt;" />
-  <row Id="2" PostTypeId="2" ParentId="1" CreationDate="2015-01-28T08:00:00.000" OwnerUserId="5" OwnerDisplayName="Ada" Body="&lt;p&gt;Turn it round.&lt;/p&gt;&lt;img src='http://x.example/p.png'&gt;" />
-  <row Id="3" PostTypeId="2" ParentId="1" CreationDate="2015-01-26T08:00:00.000" OwnerUserId="4" Body="&lt;p&gt;I found it myself.&lt;/p&gt;" />
-  <row Id="4" PostTypeId="1" AcceptedAnswerId="5" CreationDate="2015-01-29T08:00:00.000" OwnerUserId="5" Title="Which glue?" Body="&lt;p&gt;For wet wood.&lt;/p&gt;" Tags="|wood|" />
-  <row Id="5" PostTypeId="2" ParentId="4" CreationDate="2015-01-29T09:00:00.000" Body="&lt;p&gt;Bone glue, warm.&lt;/p&gt;" />
-  <row Id="6" PostTypeId="1" CreationDate="2015-01-29T09:00:00.000" Title="Gone" Body="&lt;p&gt;Asked by nobody.&lt;/p&gt;" />
-  <row Id="7" PostTypeId="2" ParentId="6" CreationDate="2015-01-29T10:00:00.000" OwnerUserId="4" Body="&lt;p&gt;An answer to nobody.&lt;/p&gt;" />
-  <row Id="8" PostTypeId="5" CreationDate="2015-01-29T10:00:00.000" OwnerUserId="4" Body="About wood" />
-  <row Id="9" PostTypeId="2" ParentId="4" CreationDate="2015-01-30T10:00:00.000" OwnerUserId="4" Body="+1" />
-  <row Id="10" PostTypeId="2" ParentId="4" CreationDate="yesterday" OwnerUserId="4" Body="&lt;p&gt;Some day or other.&lt;/p&gt;" />
-</posts>
-"""
+POSTS = Path(__file__).with_name("posts.xml").read_text(encoding="utf-8")
 
 
 def selection(text: str = POSTS) -> Selection:
