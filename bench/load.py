@@ -4,27 +4,36 @@ from __future__ import annotations
 
 import http.client
 import os
+import random
 import statistics
 import threading
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import cycle
+from itertools import count, cycle
 from pathlib import Path
 
+from bench.pages import FORM, Page
+
 TICK = os.sysconf("SC_CLK_TCK")
+NUMBERS = count(random.SystemRandom().randrange(2**40))
 
 
-def _stat(pid: str) -> list[str]:
+def _stat(pid: int) -> list[str]:
     return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+
+
+def parent(pid: int) -> int:
+    """The process that started this one."""
+    return int(_stat(pid)[1])
 
 
 def family(roots: Iterable[int]) -> list[int]:
     """The processes and all that descend from them."""
     children: dict[int, list[int]] = {}
-    for pid in filter(str.isdigit, os.listdir("/proc")):
+    for pid in [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]:
         try:
-            children.setdefault(int(_stat(pid)[1]), []).append(int(pid))
+            children.setdefault(parent(pid), []).append(pid)
         except (OSError, ProcessLookupError):
             continue
     found, todo = [], list(roots)
@@ -36,18 +45,18 @@ def family(roots: Iterable[int]) -> list[int]:
 
 
 def cpu_seconds(roots: Iterable[int]) -> float:
-    """CPU used so far by the process trees."""
+    """CPU used so far by the process trees, children that ended included."""
     total = 0
     for pid in family(roots):
         try:
-            total += sum(map(int, _stat(str(pid))[11:15]))
+            total += sum(map(int, _stat(pid)[11:15]))
         except (OSError, ProcessLookupError):
             continue
     return total / TICK
 
 
 def megabytes(roots: Iterable[int]) -> float:
-    """Proportional memory of the process trees (shared pages counted once)."""
+    """Memory of the process trees, pages they share counted once."""
     total = 0
     for pid in family(roots):
         try:
@@ -56,17 +65,6 @@ def megabytes(roots: Iterable[int]) -> float:
             continue
         total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
     return total / 1024
-
-
-@dataclass(frozen=True)
-class Page:
-    """What is asked: an address, and a body when it is a write."""
-
-    name: str
-    path: str
-    method: str = "GET"
-    body: str = ""
-    expect: int = 200
 
 
 @dataclass(frozen=True)
@@ -92,15 +90,15 @@ class _Client(threading.Thread):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         while time.perf_counter() < self.until:
             headers = {"Cookie": next(self.cookies), "Accept-Language": "fr"}
-            if self.page.method == "POST":
-                headers |= {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": "a" * 32}
+            path, body = self.page.numbered(next(NUMBERS))
+            if body:
+                headers |= {"Content-Type": FORM, "X-CSRFToken": "a" * 32}
             start = time.perf_counter()
-            connection.request(self.page.method, self.page.path, self.page.body or None, headers)
+            connection.request(self.page.method, path, body or None, headers)
             response = connection.getresponse()
-            body = response.read()
+            self.size = len(response.read())
             self.times.append(time.perf_counter() - start)
             self.wrong += response.status != self.page.expect
-            self.size = len(body)
 
 
 def load(port: int, page: Page, cookies: list[str], *, roots: list[int], connections: int = 4, seconds: float = 4.0) -> Load:

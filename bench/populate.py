@@ -9,175 +9,136 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
-from django.db import connection
+from django.db import connection, transaction
 from psycopg.types.json import Jsonb
 
+from bench.vocabulary import WORDS, text
+from relais.indicators.actions import refresh_figures
+from relais.knowledge.wording import plain
 from relais.people.models import Person
+from relais.people.sessions import SessionStore
 
-WORDS = [
-    "client",
-    "commande",
-    "fenêtre",
-    "porte",
-    "volet",
-    "pose",
-    "chantier",
-    "retard",
-    "facture",
-    "devis",
-    "agence",
-    "atelier",
-    "machine",
-    "réglage",
-    "vitrage",
-    "joint",
-    "livraison",
-    "transport",
-    "camion",
-    "stock",
-    "pièce",
-    "contrôle",
-    "mesure",
-    "plan",
-    "équipe",
-    "consigne",
-    "sécurité",
-    "gant",
-    "harnais",
-    "échelle",
-    "écran",
-    "réseau",
-    "imprimante",
-    "mot",
-    "passe",
-    "tableau",
-    "formule",
-    "contrat",
-    "congé",
-    "accueil",
-    "tuteur",
-    "stage",
-    "formation",
-    "réunion",
-    "compte",
-    "rendu",
-    "appel",
-    "courrier",
-    "plainte",
-    "remise",
-    "essai",
-    "défaut",
-    "humidité",
-    "isolation",
-    "thermique",
-    "motorisation",
-    "télécommande",
-    "serrure",
-    "clé",
-    "cylindre",
-    "poignée",
-    "quincaillerie",
-    "peinture",
-    "laque",
-    "nettoyage",
-    "tri",
-    "déchet",
-]
+Rows = Iterator[Sequence[Any]]
+UNITS, TOPS, CIRCLES, LONG_CASES, CONTENTS = 400, 20, 40, 10, 2_000
 
 
-def _text(rng: random.Random, words: int) -> str:
-    return " ".join(rng.choices(WORDS, k=words)).capitalize() + "."
-
-
-def _copy(table: str, columns: Sequence[str], rows: Iterator[Sequence[Any]]) -> None:
+def _copy(table: str, columns: Sequence[str], rows: Rows) -> None:
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
 
 
 class Crowd:
-    """The sizes and the dice of one bulk community."""
+    """The sizes and the dice of one bulk community: ten cases have twenty answers, the others a few, one in ten none."""
 
     def __init__(self, people: int, use_cases: int, answers: int, seed: int = 11) -> None:
         self.rng = random.Random(seed)
         self.people = [uuid.UUID(int=self.rng.getrandbits(128), version=4) for _ in range(people)]
         self.use_cases, self.answers = use_cases, answers
         self.now = datetime.now(UTC)
+        self.arrived = self.now - timedelta(400)
+        self.answered = [self._case(n) for n in range(answers)]
+        self.counts = [0] * (use_cases + 1)
+        for case in self.answered:
+            self.counts[case] += 1
 
-    def moment(self, days: int = 365) -> datetime:
-        return self.now - timedelta(seconds=self.rng.uniform(60, days * 86_400))
+    def _case(self, n: int) -> int:
+        if n < 20 * LONG_CASES:
+            return n // 20 + 1
+        case = self.rng.randint(LONG_CASES + 1, self.use_cases)
+        return case if case % 10 else case - 1
 
-    def unit_rows(self) -> Iterator[Sequence[Any]]:
-        for n in range(1, 401):
-            yield n, f"bench-{n}", f"Équipe {n}", None if n <= 20 else (n % 20) + 1
+    def moment(self) -> datetime:
+        return self.now - timedelta(seconds=self.rng.uniform(60, 365 * 86_400))
 
-    def person_rows(self) -> Iterator[Sequence[Any]]:
+    def unit_of(self, n: int) -> int:
+        return TOPS + 1 + n % (UNITS - TOPS)
+
+    def units(self) -> Rows:
+        for n in range(1, UNITS + 1):
+            yield n, f"bench-{n}", f"Équipe {n}", None if n <= TOPS else n % TOPS + 1
+
+    def persons(self) -> Rows:
         for n, pk in enumerate(self.people):
-            email, day = f"bench{n}@example.org", (self.now - timedelta(400)).date()
-            yield (pk, email, f"Personne {n}", "!", "fr", "Europe/Paris", 21 + n % 380, "", day, "member", self.now, self.now.date(),
-                   [], "", "", "", True)  # fmt: skip
+            name = f"{self.rng.choice(WORDS).capitalize()} {self.rng.choice(WORDS).capitalize()}"
+            yield (pk, f"bench{n}@example.org", name, "!", "fr", "Europe/Paris", self.unit_of(n), "", self.arrived.date(), "member",
+                   self.arrived, self.now.date(), [], text(self.rng, 8), "", "", True)  # fmt: skip
 
-    def membership_rows(self) -> Iterator[Sequence[Any]]:
+    def memberships(self) -> Rows:
         for n, pk in enumerate(self.people):
-            yield pk, 21 + n % 380, (self.now - timedelta(400)).date()
+            yield pk, self.unit_of(n), self.arrived.date()
 
-    def circle_rows(self) -> Iterator[Sequence[Any]]:
-        for n in range(1, 41):
-            yield n, f"bench-{n}", f"Cercle {n}", _text(self.rng, 12), self.now
+    def circles(self) -> Rows:
+        for n in range(1, CIRCLES + 1):
+            yield n, f"bench-{n}", f"Cercle {n}", text(self.rng, 12), self.arrived
 
-    def member_rows(self) -> Iterator[Sequence[Any]]:
+    def circle_members(self) -> Rows:
         for pk in self.people:
-            for circle in self.rng.sample(range(1, 41), 3):
-                yield circle, pk, False, self.now
+            for circle in self.rng.sample(range(1, CIRCLES + 1), 3):
+                yield circle, pk, False, self.arrived
 
-    def use_case_rows(self) -> Iterator[Sequence[Any]]:
-        per_case = self.answers // self.use_cases
+    def cases(self) -> Rows:
         for n in range(1, self.use_cases + 1):
-            asked, answered = self.moment(), 20 if n <= 10 else per_case
-            text = _text(self.rng, 60)
-            yield (n, self.rng.choice(self.people), self.rng.randint(1, 40), "fr", _text(self.rng, 9), f"<p>{text}</p>", "<p>Une idée ?</p>",
-                   "", text, True, False, asked, None if n % 10 == 0 else asked + timedelta(hours=3),
-                   None if n % 2 else asked + timedelta(2), 2, 0 if n % 10 == 0 else answered, 0, 0, 0)  # fmt: skip
+            asked, count, told = self.moment(), self.counts[n], text(self.rng, 60)
+            yield (n, self.rng.choice(self.people), self.rng.randint(1, CIRCLES), "fr", text(self.rng, 9), f"<p>{told}</p>",
+                   "<p>Une idée ?</p>", "", told, True, False, asked, asked + timedelta(hours=3) if count else None,
+                   asked + timedelta(2) if count and n % 2 == 0 else None, 2, count, 0, 0, 0)  # fmt: skip
 
-    def contribution_rows(self) -> Iterator[Sequence[Any]]:
+    def contributions(self) -> Rows:
         for n in range(1, self.answers + 1):
-            case = (n - 1) // 20 + 1 if n <= 200 else self.rng.randint(11, self.use_cases)
-            text = _text(self.rng, 50)
-            yield (n, "answer", case, self.rng.choice(self.people), "fr", "", "", f"<p>{text}</p>", text, "", 1, self.moment(), 0, 0, 6, 27,
-                   0, 0)  # fmt: skip
+            yield self._contribution(n, "answer", "", self.answered[n - 1])
+        for n in range(self.answers + 1, self.answers + CONTENTS + 1):
+            yield self._contribution(n, "sheet", text(self.rng, 7), self.rng.randint(LONG_CASES + 1, self.use_cases))
 
-    def entry_rows(self) -> Iterator[Sequence[Any]]:
+    def _contribution(self, n: int, kind: str, title: str, case: int) -> Sequence[Any]:
+        told = text(self.rng, 50)
+        return (n, kind, case, self.rng.choice(self.people), "fr", title, "", f"<p>{told}</p>", told, "", 1, self.moment(),
+                0, 0, 6, 27, 0, 0)  # fmt: skip
+
+    def proposals(self) -> Rows:
         for pk in self.people:
-            arrived = self.now - timedelta(400)
-            yield arrived, self.now, None, "person.arrived", "person", str(pk), 21, None, Jsonb({})
+            yield self.rng.randint(LONG_CASES + 1, self.use_cases), pk, "close_case", "open", 1, self.moment()
+
+    def words(self) -> Rows:
+        for word in sorted({plain(word) for word in WORDS if len(word) > 3}):
+            yield (word,)
+
+    def entries(self) -> Rows:
+        for n, pk in enumerate(self.people):
+            yield self.arrived, self.now, None, "person.arrived", "person", str(pk), self.unit_of(n), None, Jsonb({})
         verbs = [("use_case.asked", "usecase", self.use_cases), ("answer.published", "contribution", self.answers)]
         for verb, kind, count in verbs:
             for n in range(1, count + 1):
-                payload = Jsonb({"use_case": n % self.use_cases + 1})
-                yield self.moment(), self.now, self.rng.choice(self.people), verb, kind, str(n), 21 + n % 380, n % 40 + 1, payload
+                yield self._entry(verb, kind, str(n), Jsonb({"use_case": n % self.use_cases + 1}))
         for _ in range(self.answers):
-            person = self.rng.choice(self.people)
-            yield self.moment(), self.now, person, "person.visited", "person", str(person), 21, None, Jsonb({})
+            yield self._entry("person.visited", "person", "", Jsonb({}))
+
+    def _entry(self, verb: str, kind: str, about: str, payload: Jsonb) -> Sequence[Any]:
+        n = self.rng.randrange(len(self.people))
+        actor = self.people[n]
+        return self.moment(), self.now, actor, verb, kind, about or str(actor), self.unit_of(n), n % CIRCLES + 1, payload
 
 
 COPIES = [
-    ("people_unit", "id code name parent_id", "unit_rows"),
+    ("people_unit", "id code name parent_id", "units"),
     ("people_person", "id email name password language time_zone unit_id employee_number arrived_on participation joined_at last_seen_on "
-     "roles passes_on wants_to_learn identity_mark is_active", "person_rows"),
-    ("people_membership", "person_id unit_id since", "membership_rows"),
-    ("knowledge_circle", "id slug name purpose opened_at", "circle_rows"),
-    ("knowledge_circlemember", "circle_id person_id animator since", "member_rows"),
+     "roles passes_on wants_to_learn identity_mark is_active", "persons"),
+    ("people_membership", "person_id unit_id since", "memberships"),
+    ("knowledge_circle", "id slug name purpose opened_at", "circles"),
+    ("knowledge_circlemember", "circle_id person_id animator since", "circle_members"),
     ("knowledge_usecase", "id author_id circle_id language title situation need audience text for_customers for_employees asked_at "
-     "first_answer_at solved_at supports_count answers_count contents_count applications_count teams_count", "use_case_rows"),
+     "first_answer_at solved_at supports_count answers_count contents_count applications_count teams_count", "cases"),
     ("knowledge_contribution", "id kind use_case_id author_id language title result body text url version published_at "
-     "applications_count teams_count ratings_count ratings_sum worked_count told_count", "contribution_rows"),
-    ("ledger_entry", "occurred_at recorded_at actor verb object_type object_id unit circle payload", "entry_rows"),
+     "applications_count teams_count ratings_count ratings_sum worked_count told_count", "contributions"),
+    ("knowledge_proposal", "use_case_id person_id reason state wave made_at", "proposals"),
+    ("knowledge_word", "word", "words"),
+    ("ledger_entry", "occurred_at recorded_at actor verb object_type object_id unit circle payload", "entries"),
 ]  # fmt: skip
 
 
+@transaction.atomic
 def populate(people: int = 10_000, use_cases: int = 20_000, answers: int = 100_000) -> None:
-    """Fill an empty database; takes a minute or two, most of it for the search index."""
+    """Fill an empty database, all or nothing."""
     crowd = Crowd(people, use_cases, answers)
     for table, columns, rows in COPIES:
         _copy(table, columns.split(), getattr(crowd, rows)())
@@ -185,15 +146,18 @@ def populate(people: int = 10_000, use_cases: int = 20_000, answers: int = 100_0
         for table in ("people_unit", "knowledge_circle", "knowledge_usecase", "knowledge_contribution"):
             cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
         cursor.execute("ANALYZE")
+    refresh_figures(again=True)
 
 
-def sessions(backend: str, count: int = 24) -> list[str]:
+@transaction.atomic
+def sessions(backend: str, count: int) -> list[str]:
     """Signed-in session keys of the first people."""
     keys = []
-    for person in Person.objects.order_by("email")[:count]:
+    for person in Person.objects.filter(email__startswith="bench").order_by("email")[:count]:
         store = SessionStore()
         store[SESSION_KEY], store[HASH_SESSION_KEY] = str(person.pk), person.get_session_auth_hash()
         store[BACKEND_SESSION_KEY] = backend
+        store.create()
         store.save()
         keys.append(str(store.session_key))
     return keys

@@ -3,6 +3,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 
@@ -41,6 +42,7 @@ class UseCase(models.Model):
     circle = models.ForeignKey(Circle, models.DO_NOTHING)
     title = models.CharField(max_length=160)
     asked_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
     answers_count = models.IntegerField()
     supports_count = models.IntegerField()
 
@@ -57,3 +59,9 @@ class SearchMiss(models.Model):
     class Meta:
         managed = False
         db_table = "knowledge_searchmiss"
+
+
+class Session(AbstractBaseSession):
+    class Meta:
+        managed = False
+        db_table = "people_session"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 from relais.config import settings as product
 
 SECRET_KEY = product.SECRET_KEY
@@ -15,10 +13,10 @@ AUTH_USER_MODEL = "floor.Person"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOGIN_URL = "/login/"
+SESSION_ENGINE = "bench.floor.sessions"
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "bench.floor",
 ]
@@ -44,4 +42,3 @@ TEMPLATES = [
         },
     }
 ]
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.floor.settings")

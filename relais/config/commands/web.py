@@ -17,8 +17,13 @@ def command(supervised: bool) -> None:
     if supervised:
         watch_parent()
     database.ensure()
-    Granian(
-        "relais.config.wsgi:application",
+    server().serve()
+
+
+def server(application: str = "relais.config.wsgi:application") -> Granian:
+    """The server that answers for an application, with our options."""
+    return Granian(
+        application,
         address=env.HOST.text(),
         port=env.PORT.number(),
         interface=Interfaces.WSGI,
@@ -31,4 +36,4 @@ def command(supervised: bool) -> None:
         respawn_failed_workers=True,
         respawn_interval=0.5,
         workers_kill_timeout=4,
-    ).serve()
+    )
