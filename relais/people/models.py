@@ -118,6 +118,12 @@ class Person(AbstractBaseUser):
         return [Role(role) for role in self.roles]
 
     @property
+    def given_name(self) -> str:
+        """How one greets them: the first word that is not a family name in capitals."""
+        words = self.name.split()
+        return next((word for word in words if not word.isupper()), self.name)
+
+    @property
     def initials(self) -> str:
         words = self.name.split()
         return "".join(word[0] for word in [*words[:1], *words[1:][-1:]]).upper()

@@ -1,6 +1,7 @@
 // Every form marked data-draft keeps its draft as one types: on the server, and on the device when the server cannot be reached.
 const PAUSE = 800;
 const LATEST = 4000;
+const ARRIVES = 10000;
 const NOT_KEPT = new Set(["csrfmiddlewaretoken", "sent_key", "file"]);
 
 const written = (form) => {
@@ -18,19 +19,21 @@ const fill = (form, fields) => {
   }
 };
 
+// What is kept here is what the server could not be given; with `until`, what it may not have been given yet.
 const onDevice = (key) => ({
   read() {
     try {
-      return JSON.parse(localStorage.getItem(key));
+      const kept = JSON.parse(localStorage.getItem(key));
+      return kept && (!kept.until || Date.now() < kept.until) ? kept.fields : null;
     } catch {
       return null;
     }
   },
-  write(fields) {
+  write(fields, until = 0) {
     const kept = {};
     for (const [name, value] of fields) if (!NOT_KEPT.has(name)) (kept[name] ??= []).push(value);
     try {
-      localStorage.setItem(key, JSON.stringify(kept));
+      localStorage.setItem(key, JSON.stringify({ until, fields: kept }));
     } catch {
       // A full or forbidden store: the page itself still holds the text.
     }
@@ -96,7 +99,8 @@ function keep(form) {
     if (document.visibilityState !== "hidden" || !dirty || sent) return;
     dirty = false;
     const fields = written(form);
-    if (!navigator.sendBeacon(address, fields)) device.write(fields);
+    const leaves = navigator.sendBeacon(address, fields);
+    device.write(fields, leaves ? Date.now() + ARRIVES : 0); // the page may be opened again before the server has it
   });
 
   const left = device.read();
