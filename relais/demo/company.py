@@ -145,8 +145,8 @@ def cast(rng: Random, people: int) -> list[Member]:
 def newcomers(rng: Random, members: list[Member], days: int) -> list[Member]:
     """The departures and arrivals of the year: about 7% leave, as many come in their place, some weeks later."""
     recruits = _Recruits(rng, taken={member.email for member in members})
-    managers = {member.manager for member in members}
-    leavers = [m for m in members if m.index not in managers and rng.random() < 0.07 * days / 365]
+    heads = {member.place.code: member.index for member in reversed(members)}.values()  # some have a role that the demo needs
+    leavers = [m for m in members if m.index not in heads and rng.random() < 0.07 * days / 365]
     arrived: list[Member] = []
     for leaver in leavers:
         leaver.departs = rng.randrange(25, max(days - 3, 26))

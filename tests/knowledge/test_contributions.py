@@ -209,6 +209,19 @@ def test_case_answered_by_a_linked_content_stays_answered() -> None:
     assert (left.answers_count, left.contents_count, left.first_answer_at) == (0, 1, answer.published_at)
 
 
+def test_case_keeps_its_first_answer_when_a_linked_content_goes() -> None:
+    content, answer = make_content(), make_answer()
+    make_answer(answer.use_case)
+    also_answer(content, answer.use_case, by=content.author)
+    other = make_content()
+    also_answer(other, answer.use_case, by=other.author)
+
+    withdraw_contribution(other, by=other.author)
+
+    left = fresh(answer.use_case)
+    assert (left.answers_count, left.contents_count, left.first_answer_at) == (2, 1, answer.published_at)
+
+
 def test_best_answer_comes_first_then_what_worked_then_the_oldest() -> None:
     use_case = make_use_case()
     oldest, worked, best = (make_answer(use_case) for _ in range(3))

@@ -90,9 +90,9 @@ def application_tell(request: PersonRequest, pk: int) -> HttpResponse:
     form = OutcomeForm(sent(request))
     if request.method == "POST" and form.is_valid():
         outcome, saved = form.cleaned_data["outcome"], form.cleaned_data["minutes_saved"]
-        if attempt(form, lambda: actions.tell_outcome(application, outcome, minutes_saved=saved, by=request.user)):
-            messages.success(request, _("Thank you: those who come next will know."))
-            return redirect(case_address(application.contribution.use_case_id, application.contribution_id))
+        actions.tell_outcome(application, outcome, minutes_saved=saved, by=request.user)
+        messages.success(request, _("Thank you: those who come next will know."))
+        return redirect(case_address(application.contribution.use_case_id, application.contribution_id))
     return render(request, "knowledge/application_tell.html", {"form": form, "application": application})
 
 

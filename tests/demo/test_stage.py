@@ -1,0 +1,140 @@
+"""Each act of the plan is one action of the product: what the small demo seldom tells is told here."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from random import Random
+from typing import Any
+
+import pytest
+
+from relais.demo.casting import settle
+from relais.demo.company import cast
+from relais.demo.plan import Act
+from relais.demo.stage import Stage
+from relais.demo.stories import CIRCLES, Story, Text, stories
+from relais.knowledge.models import Application, Contribution, Draft, Proposal, SearchMiss, UseCase
+from relais.ledger.models import Entry
+from relais.ledger.subscriptions import delivered_at_once
+from relais.people.models import Person
+
+pytestmark = pytest.mark.django_db
+MONDAY = date(2025, 11, 17)
+
+
+@pytest.fixture
+def stage() -> Stage:
+    """The company on the first day, with its first circle and four members of it."""
+    members = cast(rng := Random(1), 60)
+    settle(rng, members, 91)
+    opened = Stage(members, MONDAY)
+    opened.set()
+    play(opened, *[("join", who) for who in range(5)], ("open_circle", 0, "sav", CIRCLES["sav"]))
+    play(opened, *[("join_circle", who, "sav") for who in range(5)])
+    return opened
+
+
+def play(stage: Stage, *acts: tuple[Any, ...]) -> None:
+    """The acts, an hour after one another, from the day the last one left."""
+    with delivered_at_once():
+        for what, who, *rest in acts:
+            stage.perform(Act(1 + stage.made / 24, stage.made, what, who, *rest))
+
+
+def answered(stage: Stage) -> tuple[Story, Text]:
+    """A case asked by the second member, answered by the third."""
+    story = next(each for each in stories() if each.circle == "sav" and any(text.kind == "answer" for text in each.texts))
+    text = next(text for text in story.texts if text.kind == "answer")
+    play(stage, ("ask", 1, story.key, story), ("contribute", 2, text.key, (story.key, text)))
+    return story, text
+
+
+def test_acts_have_the_date_they_are_told_at(stage: Stage) -> None:
+    story, _text = answered(stage)
+
+    asked = UseCase.objects.get(title=story.title)
+
+    assert asked.asked_at == datetime(2025, 11, 18, 11, 0, tzinfo=UTC)
+
+
+def test_who_pauses_and_comes_back_takes_part_again(stage: Stage) -> None:
+    play(stage, ("pause", 3))
+    paused = stage.people[3].participation
+    play(stage, ("resume", 3))
+
+    assert (paused, stage.people[3].participation) == ("paused", "member")
+
+
+def test_who_leaves_has_no_name_any_more_and_who_departs_is_gone(stage: Stage) -> None:
+    play(stage, ("leave", 3), ("depart", 4))
+
+    left, departed = (Person.objects.get(pk=stage.people[who].pk) for who in (3, 4))
+
+    assert (left.email, departed.email) == (None, None)
+    assert Entry.objects.filter(verb__in=["person.left", "person.departed"]).count() == 2
+
+
+def test_who_moves_counts_where_they_are(stage: Stage) -> None:
+    play(stage, ("move", 3, "agence-nantes"))
+
+    assert Person.objects.get(pk=stage.people[3].pk).unit == stage.units["agence-nantes"]
+
+
+def test_best_is_chosen_only_among_what_was_written(stage: Stage) -> None:
+    story, text = answered(stage)
+
+    play(stage, ("choose_best", 1, "never-written/a9"))
+    without = UseCase.objects.get(title=story.title).best
+    play(stage, ("choose_best", 1, text.key), ("solve", 1, story.key))
+
+    case = UseCase.objects.get(title=story.title)
+    assert (without, case.best, case.solved_by) == (None, stage.contributions[text.key], stage.people[1])
+
+
+@pytest.mark.parametrize(
+    ("act", "value", "columns"),
+    [("tell", ("yes", 15), ("yes", 15, False)), ("tell", ("no", 0), ("no", 0, False)), ("skip", None, (None, None, True))],
+)
+def test_who_applied_tells_or_skips(stage: Stage, act: str, value: Any, columns: tuple[Any, ...]) -> None:
+    _story, text = answered(stage)
+
+    play(stage, ("apply", 3, text.key), (act, 3, text.key, value))
+
+    told = Application.objects.get()
+    assert (told.outcome or None, told.minutes_saved, told.skipped_at is not None) == columns
+
+
+def test_questioned_text_is_mended_and_its_remarks_settled(stage: Stage) -> None:
+    _story, text = answered(stage)
+
+    play(stage, ("question", 3, text.key, ("outdated", "Plus au catalogue.")), ("rate", 4, text.key, 4))
+    play(stage, ("mend", 2, text.key, text.body + "\n\nRevu."))
+
+    mended = Contribution.objects.get()
+    assert (mended.version, mended.reactions.filter(settled_at=None).count(), mended.ratings.get().score) == (2, 0, 4)
+    assert mended.text.endswith("Revu.")
+
+
+def test_searches_and_drafts_leave_their_trace(stage: Stage) -> None:
+    play(stage, ("miss", None, "borne de recharge"), ("miss", None, "borne de recharge"))
+    play(stage, ("draft", 1, "/cas/nouveau/", {"title": "Une idée"}))
+
+    assert SearchMiss.objects.get().times == 2
+    assert Draft.objects.get().person == stage.people[1]
+
+
+def test_question_is_passed_on_by_who_has_one_and_by_nobody_else(stage: Stage) -> None:
+    story, _text = answered(stage)
+    play(stage, ("decline", 2), ("ask", 3, "again", story))
+    waiting = Proposal.objects.get(state=Proposal.State.OPEN, person=stage.people[2])
+
+    play(stage, ("decline", 2), ("tend", None))
+
+    waiting.refresh_from_db()
+    assert waiting.state == Proposal.State.DECLINED
+
+
+def test_circle_has_the_animator_it_is_given(stage: Stage) -> None:
+    play(stage, ("role", 0, "pilot"), ("appoint", 0, "sav", 2))
+
+    assert "animator" in stage.people[2].roles

@@ -1,0 +1,45 @@
+"""What a row says of itself in a log or a shell: enough to find it; never more than an opaque number of a person."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from django.db.models import Model
+
+from relais.integrations.stackexchange.models import ImportedObject, ImportedPerson
+from relais.knowledge import models as known
+from relais.people import models as people
+
+WHO = UUID("2f1c1f39-8f6a-4c53-9d2e-0b8f5f4f7a11")
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (known.Circle(name="Atelier"), "Atelier"),
+        (known.CircleMember(person_id=WHO, circle_id=4), f"{WHO} 4"),
+        (known.UseCase(title="Quelle colle ?"), "Quelle colle ?"),
+        (known.Support(person_id=WHO, use_case_id=3), f"{WHO} 3"),
+        (known.Proposal(use_case_id=3, person_id=WHO, state="open"), f"3 {WHO} open"),
+        (known.Contribution(text="Colle d’os, tiède.", title=""), "Colle d’os, tiède."),
+        (known.Contribution(text="Colle d’os, tiède.", title="Coller"), "Coller"),
+        (known.Version(contribution_id=7, number=2), "7 v2"),
+        (known.Attachment(name="plan.pdf"), "plan.pdf"),
+        (known.Application(person_id=WHO, contribution_id=7), f"{WHO} 7"),
+        (known.Rating(contribution_id=7, score=4), "7 4"),
+        (known.Reaction(contribution_id=7, kind="outdated"), "7 outdated"),
+        (known.Draft(place="/cas/nouveau/"), "/cas/nouveau/"),
+        (known.Profile(person_id=WHO), str(WHO)),
+        (known.Synonym(words=["SAV", "après-vente"]), "SAV = après-vente"),
+        (known.SearchMiss(words="borne de recharge"), "borne de recharge"),
+        (known.Word(word="colle"), "colle"),
+        (ImportedObject(source="towers", object_type="usecase", external_id="1"), "towers usecase 1"),
+        (ImportedPerson(source="towers", external_id="4"), "towers 4"),
+        (people.Pace(person_id=WHO, kind="write", in_minute=3), f"{WHO} write 3"),
+        (people.PeopleFile(name="rh.csv"), "rh.csv"),
+    ],
+    ids=lambda given: type(given).__name__ if isinstance(given, Model) else "",
+)
+def test_row_says_what_finds_it(row: Model, said: str) -> None:
+    assert str(row) == said
