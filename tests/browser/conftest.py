@@ -11,20 +11,23 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connection, connections
 from django.test import Client
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage
 from pytest_django import DjangoDbBlocker
 
 from relais.people.models import Person
 from tests.browser.world import World, build_world
 
 SignIn = Callable[[Person], None]
+NewContext = Callable[..., BrowserContext]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -115,10 +118,35 @@ def sign_in(context: BrowserContext, base_url: str) -> SignIn:
     return enter
 
 
-@pytest.fixture
-def complaints(page: Page) -> list[str]:
-    """What the browser complains about: scripts that fail, content that the policy refuses. A test asserts that it is empty."""
+def is_complaint(message: ConsoleMessage) -> bool:
+    """Whether a line of the console tells that something is broken; a page that answers 404 or 422 on purpose is not."""
+    an_answer = message.text.startswith("Failed to load resource: the server responded") and "/static/" not in message.location["url"]
+    return message.type == "error" and not an_answer
+
+
+@pytest.fixture(autouse=True)
+def complaints() -> Iterator[list[str]]:
+    """What the browsers of a test complain about: scripts that fail, content that the policy refuses. Nothing, at the end."""
     told: list[str] = []
-    page.on("pageerror", lambda error: told.append(str(error)))
-    page.on("console", lambda message: told.append(message.text) if message.type == "error" and "404" not in message.text else None)
-    return told
+    yield told
+    assert told == []
+
+
+@pytest.fixture
+def new_context(new_context: NewContext, complaints: list[str]) -> NewContext:
+    """A browser of somebody's own, listened to."""
+
+    def opened(**given: Any) -> BrowserContext:
+        context = new_context(**given)
+        context.on("weberror", lambda error: complaints.append(str(error.error)))
+        context.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
+        context.set_default_timeout(10_000)
+        return context
+
+    return opened
+
+
+@pytest.fixture(autouse=True)
+def _files_of_this_test_only(settings: LazySettings, tmp_path: Path) -> None:
+    """What is joined goes into the test's own folder."""
+    settings.MEDIA_ROOT = tmp_path / "media"

@@ -44,6 +44,7 @@ def test_page_is_accessible(
         if (wide := page.evaluate("document.scrollingElement.scrollWidth")) > width:
             found.append(f"{width}: the page is {wide} px wide")
 
+    complaints.clear()
     assert answer
     assert (answer.status == 404) is ("existe-pas" in shown.name)
     assert page.locator("html").get_attribute("lang") == language
