@@ -3,6 +3,10 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from relais.indicators.actions import refresh_figures
+from relais.knowledge.events import HISTORY_IMPORTED
+from relais.ledger.models import Entry
+from relais.ledger.subscriptions import on
+from relais.people.events import PEOPLE_IMPORTED
 
 
 @app.periodic(cron="40 2 * * *")
@@ -12,7 +16,7 @@ def nightly(timestamp: int) -> None:
     refresh_figures()
 
 
-@app.task(name="relais.indicators.jobs.refresh")
-def refresh() -> None:
-    """After an import of history: every figure anew."""
+@on(HISTORY_IMPORTED, PEOPLE_IMPORTED)
+def refresh(entry: Entry) -> None:
+    """After an import, every figure anew: its facts may lie years back."""
     refresh_figures(again=True)

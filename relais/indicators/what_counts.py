@@ -41,9 +41,12 @@ WHAT_COUNTS: dict[str, Counts] = {
     "person.invited": NOTHING,
     "role.granted": NOTHING,  # what somebody else does to a person says nothing of that person
     "role.revoked": NOTHING,
+    "people.imported": NOTHING,
     "circle.opened": VOLUNTARY,
     "circle.joined": VOLUNTARY,
     "circle.left": NOTHING,
+    "animator.appointed": NOTHING,  # decided by somebody else, who does their duty
+    "animator.dismissed": NOTHING,
     "use_case.asked": VALUE,
     "use_case.revised": VOLUNTARY,
     "use_case.withdrawn": NOTHING,  # taking back is no act of taking part
@@ -69,6 +72,7 @@ WHAT_COUNTS: dict[str, Counts] = {
     "proposal.made": NOTHING,
     "proposal.declined": VOLUNTARY,
     "search.missed": NOTHING,
+    "history.imported": NOTHING,  # the acts inside count, at their dates; bringing them in does not
 }
 
 

@@ -25,22 +25,23 @@ def record(
     verb: Verb,
     *,
     by: Actor | None,
-    about: models.Model,
+    about: models.Model | None,
     unit: int | None = None,
     circle: int | None = None,
     payload: dict[str, Any] | None = None,
 ) -> Entry:
     """Write one fact down, and enqueue what others do because of it, in the transaction of the act itself.
 
-    `unit` is the unit at that time: the actor's, unless the fact concerns somebody else's.
+    `unit` is the unit at that time: the actor's, unless the fact concerns somebody else's. `about` is None for a fact about no one
+    thing, such as an import.
     """
     entry = Entry.objects.create(
         occurred_at=clock.now(),
         recorded_at=clock.recorded(),
         actor=by.pk if by else None,
         verb=verb.name,
-        object_type=about._meta.model_name or "",
-        object_id=str(about.pk),
+        object_type=(about._meta.model_name or "") if about else "",
+        object_id=str(about.pk) if about else "",
         unit=unit or (by.unit_id if by else None),
         circle=circle,
         payload=payload or {},

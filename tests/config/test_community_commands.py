@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from django.utils import translation
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from relais.config import cli
 from relais.config.commands import demo, import_stackexchange
@@ -36,6 +37,10 @@ def _ready(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(cli.main, arguments)
+
+
+def awaiting(task: str) -> list[ProcrastinateJob]:
+    return list(ProcrastinateJob.objects.filter(task_name=task))
 
 
 def bring_in(*options: str, file: Path = POSTS) -> Result:
@@ -88,10 +93,12 @@ class TestHistory:
             "Answers: 2",
             "People: 2",
             "Circles: the community's own, and its most used tags (none is used enough)",
-            "Noted: 2 rows without an owner (deleted accounts) (5, 6)",
+            "Noted: 1 rows without an owner (5)",
+            "Noted: 1 rows of deleted accounts (6)",
             "Noted: 1 tag wikis and other kinds of rows (8)",
             "Noted: 1 rows with nothing to read (9)",
             "Noted: 1 rows without a number or a date (10)",
+            "Noted: 2 wiki posts, which belong to the community and to nobody (12, 13)",
             "Noted: 1 answers older than their question: dated from it (3)",
             "Noted: 1 answers whose question is not taken (7)",
             "Noted: 1 accepted answers that are not taken: their case stays open (5)",
@@ -103,11 +110,11 @@ class TestHistory:
         written = Entry.objects.count()
         second = bring_in("--apply", "--name", "towers")
 
-        assert first.stdout.splitlines()[-1] == (
-            "Added: 2 use cases, 2 answers, 1 solved, 2 people, 1 circles. Already: 0 use cases, 0 answers."
+        assert first.stdout.splitlines()[-2] == (
+            "Added: 2 use cases, 2 answers, 1 solved, 2 people, 1 circles. Already there: 0 use cases, 0 answers."
         )
         assert second.stdout.splitlines()[-1] == (
-            "Added: 0 use cases, 0 answers, 0 solved, 0 people, 0 circles. Already: 2 use cases, 2 answers."
+            "Added: 0 use cases, 0 answers, 0 solved, 0 people, 0 circles. Already there: 2 use cases, 2 answers."
         )
         assert Entry.objects.count() == written
 
@@ -132,9 +139,31 @@ class TestHistory:
         assert "Noted: 1 refused, because things changed here since (11)" in result.stdout.splitlines()
         assert case.contributions.count() == 0
 
-    def test_another_file_is_refused_in_a_sentence(self, tmp_path: Path) -> None:
-        (tmp_path / "Posts.xml").write_text("<users/>")
+    def test_what_comes_in_says_when_figures_follow(self) -> None:
+        first = bring_in("--apply", "--name", "towers")
+        second = bring_in("--apply", "--name", "towers")
 
-        result = bring_in(file=tmp_path / "Posts.xml")
+        said = "The pages' figures follow within a minute if Relais is running, otherwise when it starts."
+        assert (said in first.stdout.splitlines(), said in second.stdout.splitlines()) == (True, False)
+        assert [job.args["handler"] for job in awaiting("relais.ledger.jobs.deliver") if "indicators" in job.args["handler"]] == [
+            "relais.indicators.jobs.refresh"
+        ]
 
-        assert (result.exit_code, "it begins with <users>." in result.stderr) == (1, True)
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("<users/>", "it begins with <users>."),
+            ("", "This file is empty."),
+            ("Id;Title", "This file is not XML: give the Posts.xml of a Stack Exchange data dump."),
+            ("<!DOCTYPE posts><posts/>", "it was not read."),
+            (POSTS.read_text(encoding="utf-8")[:900], "was it cut short?"),
+        ],
+    )
+    def test_another_file_is_refused_in_a_sentence_and_nothing_is_written(self, tmp_path: Path, text: str, said: str) -> None:
+        (tmp_path / "Posts.xml").write_text(text, encoding="utf-8")
+
+        result = bring_in("--apply", file=tmp_path / "Posts.xml")
+
+        assert (result.exit_code, Entry.objects.count(), Person.objects.count()) == (1, 0, 0)
+        assert result.stderr.splitlines()[-1].startswith("Error: ")
+        assert result.stderr.splitlines()[-1].endswith(said)

@@ -45,6 +45,7 @@ def test_import_applies_and_tells_what_changed_next_time(tmp_path: Path) -> None
     told = run("import", "people", export(tmp_path, "Nom;E-mail;Date de sortie\nZoé Roux;zoe@example.org;1/1/2090\n"))
 
     assert (first.exit_code, Person.objects.get().name) == (0, "Zoé")
+    assert "figures follow within a minute if Relais is running, otherwise when it starts." in first.output
     assert "line 2: Changed: zoe@example.org (name: Zoé → Zoé Roux; leaves later: an import after that day will say so)" in told.output
 
 

@@ -89,7 +89,7 @@ def test_people_without_a_unit_stand_together() -> None:
     assert Snapshot.objects.get(unit=Snapshot.NOWHERE).figures["ladder"]["eligible"] == 1
 
 
-@pytest.mark.parametrize("run", [lambda: jobs.nightly(0), jobs.refresh])
+@pytest.mark.parametrize("run", [lambda: jobs.nightly(0), lambda: jobs.refresh(Entry())])
 def test_jobs_take_figures_and_draw_in_each_language(run: Callable[[], None]) -> None:
     make_community()
 

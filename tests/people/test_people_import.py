@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from relais.core import clock
 from relais.core.errors import NotAllowed, Refused
@@ -238,6 +239,37 @@ def test_import_fails_as_a_whole() -> None:
         import_people(read_people_file((HEADER + "A;a@example.org;;Nord;;;;").encode()), told=stop)
 
     assert (Person.objects.count(), Unit.objects.count()) == (0, 0)
+
+
+def told() -> list[tuple[object, dict[str, int]]]:
+    return list(Entry.objects.filter(verb="people.imported").values_list("actor", "payload"))
+
+
+def test_import_is_one_fact_without_names() -> None:
+    imported("A;a@example.org;;Nord;;;;", "B;b@example.org;;Nord;;;;")
+
+    imported("A A;a@example.org;;Nord;;;;", absent_leave=True)
+    imported("A A;a@example.org;;Nord;;;;", absent_leave=True)
+
+    assert told() == [
+        (None, {"added": 2, "changed": 0, "moved": 0, "left": 0}),
+        (None, {"added": 0, "changed": 1, "moved": 0, "left": 1}),
+    ]
+
+
+def test_import_by_page_is_told_of_who_asked_for_it() -> None:
+    admin = make_with_role(Role.ADMINISTRATOR)
+
+    apply_people_file(keep_people_file("rh.csv", (HEADER + "A;a@example.org;;;;;;").encode(), by=admin), by=admin)
+
+    assert told() == [(admin.pk, {"added": 1, "changed": 0, "moved": 0, "left": 0})]
+
+
+def test_figures_are_taken_anew_after_an_import() -> None:
+    imported("A;a@example.org;;Nord;;;;")
+
+    jobs = ProcrastinateJob.objects.filter(task_name="relais.ledger.jobs.deliver")
+    assert [job.args["handler"] for job in jobs] == ["relais.indicators.jobs.refresh"]
 
 
 def test_import_of_six_hundred_rows_stays_quick() -> None:

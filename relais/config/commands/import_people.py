@@ -33,6 +33,7 @@ def command(file: Path, applied: bool, absent_leave: bool) -> None:
     with click.progressbar(length=len(read.rows), label="Importing people") as bar:
         plan = imports.import_people(read, absent_leave=absent_leave, told=lambda _name: bar.update(1))
     _report(plan, absent_leave=absent_leave)
+    click.echo("If something changed, the pages' figures follow within a minute if Relais is running, otherwise when it starts.")
 
 
 def _report(plan: Any, *, absent_leave: bool) -> None:

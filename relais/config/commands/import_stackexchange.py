@@ -54,5 +54,8 @@ def command(file: Path, apply: bool, name: str | None, language: str) -> None:
     added, known = outcome.added, outcome.known
     click.echo(
         f"Added: {added['usecase']} use cases, {added['contribution']} answers, {added['solution']} solved, "
-        f"{added['person']} people, {added['circle']} circles. Already: {known['usecase']} use cases, {known['contribution']} answers."
+        f"{added['person']} people, {added['circle']} circles. "
+        f"Already there: {known['usecase']} use cases, {known['contribution']} answers."
     )
+    if added:
+        click.echo("The pages' figures follow within a minute if Relais is running, otherwise when it starts.")

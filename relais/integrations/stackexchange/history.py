@@ -18,6 +18,7 @@ from relais.integrations.stackexchange.posts import QUESTION, Post
 from relais.integrations.stackexchange.selection import LATER, Selection, Told
 from relais.knowledge.actions.circles import open_circle
 from relais.knowledge.actions.contributions import ContributionText, contribute
+from relais.knowledge.actions.history import tell_history_imported
 from relais.knowledge.actions.use_cases import UseCaseText, ask_use_case, choose_best, mark_solved
 from relais.knowledge.models import Circle, Contribution, UseCase
 from relais.people.actions import add_person, join_community
@@ -45,6 +46,8 @@ def write_history(
         historian.write(told)
         if progress:
             progress(number, len(selection.posts))
+    if historian.outcome.added:
+        tell_history_imported(dict(historian.outcome.added))
     return historian.outcome
 
 

@@ -36,6 +36,7 @@ class Post:
     tags: tuple[str, ...]
     parent: str
     accepted: str
+    shared: bool
 
     @property
     def readable(self) -> str:
@@ -79,6 +80,7 @@ def _post(row: dict[str, str]) -> Post:
         tags=tuple(re.findall(r"[^<>|]+", row.get("Tags", ""))),
         parent=row.get("ParentId", ""),
         accepted=row.get("AcceptedAnswerId", ""),
+        shared="CommunityOwnedDate" in row,
     )
 
 
@@ -86,31 +88,52 @@ def _refuse_doctype(*_given: object) -> None:
     raise Refused(_("This file declares a document type (DTD), which a data dump never does: it was not read."))
 
 
+class _Rows:
+    """Gathers the rows of a file that comes piece by piece."""
+
+    def __init__(self) -> None:
+        self.waiting: list[dict[str, str]] = []
+        self.known = self.held = False
+        self.parser = ParserCreate()
+        self.parser.StartElementHandler = self._start
+        self.parser.StartDoctypeDeclHandler = _refuse_doctype
+        self.parser.EntityDeclHandler = _refuse_doctype
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if not self.known and name != "posts":
+            raise Refused(_("This is not a Posts.xml of a Stack Exchange data dump: it begins with <%(name)s>.") % {"name": name})
+        self.known = True
+        if name == "row":
+            self.held = True
+            self.waiting.append(attributes)
+
+    def take(self, piece: bytes) -> list[dict[str, str]]:
+        """The rows that this piece completes; the empty piece is the end."""
+        try:
+            self.parser.Parse(piece, not piece)
+        except (ExpatError, LookupError, ValueError) as error:
+            raise Refused(self._why(error)) from error
+        self.waiting, taken = [], self.waiting
+        return taken
+
+    def _why(self, error: Exception) -> str:
+        if not self.known:
+            return _("This file is not XML: give the Posts.xml of a Stack Exchange data dump.")
+        line = getattr(error, "lineno", self.parser.CurrentLineNumber)
+        return _("This file is not well-formed XML (line %(line)s): was it cut short?") % {"line": line}
+
+
 def read(file: IO[bytes], progress: Callable[[int], object] | None = None) -> Iterator[Post]:
     """Each row of the file; raises Refused when it is not such a file."""
-    rows: list[dict[str, str]] = []
-    elements: list[str] = []
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        elements.append(name)
-        if elements[0] != "posts":
-            raise Refused(_("This is not a Posts.xml of a Stack Exchange data dump: it begins with <%(name)s>.") % {"name": name})
-        if name == "row":
-            rows.append(attributes)
-
-    parser = ParserCreate()
-    parser.StartElementHandler = start
-    parser.StartDoctypeDeclHandler = _refuse_doctype
-    parser.EntityDeclHandler = _refuse_doctype
+    rows, size = _Rows(), 0
     piece = b"first"
     while piece:
         piece = file.read(_PIECE)
-        try:
-            parser.Parse(piece, not piece)
-        except ExpatError as error:
-            raise Refused(_("This file is not well-formed XML (line %(line)s): was it cut short?") % {"line": error.lineno}) from error
-        yield from map(_post, rows)
-        rows.clear()
-        del elements[1:]
+        size += len(piece)
+        if not size:
+            raise Refused(_("This file is empty."))
+        yield from map(_post, rows.take(piece))
         if progress:
             progress(len(piece))
+    if not rows.held:
+        raise Refused(_("This file holds no row: give the Posts.xml of a Stack Exchange data dump."))

@@ -16,9 +16,12 @@ from relais.integrations.stackexchange.posts import ANSWER, QUESTION, Post
 TAG_CIRCLES = 8
 TAG_MINIMUM = 10
 MINIMUM_WORDS = 2
+COMMUNITY = "-1"  # the account that stands for everybody
 
 WIKI = _("tag wikis and other kinds of rows")
-OWNERLESS = _("rows without an owner (deleted accounts)")
+SHARED = _("wiki posts, which belong to the community and to nobody")
+DELETED = _("rows of deleted accounts")
+OWNERLESS = _("rows without an owner")
 UNDATED = _("rows without a number or a date")
 WORDLESS = _("rows with nothing to read")
 ORPHAN = _("answers whose question is not taken")
@@ -75,8 +78,10 @@ def select(posts: Iterable[Post]) -> Selection:
 def _reason_against(post: Post, body: str) -> str | Promise:
     if post.kind not in (QUESTION, ANSWER):
         return WIKI
-    if not post.owner or post.owner == "-1":
-        return OWNERLESS
+    if post.shared or post.owner == COMMUNITY:
+        return SHARED
+    if not post.owner:
+        return DELETED if post.owner_name else OWNERLESS
     if not post.id:
         return UNDATED
     few = len(richtext.plain(body).split()) < MINIMUM_WORDS

@@ -9,6 +9,7 @@ from relais.core.errors import NotAllowed, Refused
 from relais.knowledge import events, rules
 from relais.knowledge.models import Circle, CircleMember
 from relais.ledger.actions import record
+from relais.ledger.verbs import Verb
 from relais.people.actions import grant_role, revoke_role
 from relais.people.models import Person, Role
 from relais.people.queries import person_by_email
@@ -52,10 +53,14 @@ def join_circle(circle: Circle, *, by: Person) -> CircleMember:
     """Follow a theme."""
     if not can_take_part(by):
         raise NotAllowed(_("Join the community first: one click on the welcome page."))
-    member, new = CircleMember.objects.get_or_create(circle=circle, person=by, until=None)
+    member, new = _member_of(circle, by)
     if new:
         record(events.CIRCLE_JOINED, by=by, about=circle, circle=circle.pk)
     return member
+
+
+def _member_of(circle: Circle, person: Person) -> tuple[CircleMember, bool]:
+    return CircleMember.objects.get_or_create(circle=circle, person=person, until=None)
 
 
 @transaction.atomic
@@ -72,10 +77,14 @@ def leave_circle(circle: Circle, *, by: Person) -> None:
 
 @transaction.atomic
 def appoint_animator(circle: Circle, person: Person, *, by: Person | None) -> CircleMember:
-    """Trust somebody with a circle."""
-    member = join_circle(circle, by=person)
-    member.animator = True
-    member.save(update_fields=["animator"])
+    """Trust somebody with a circle: a decision of `by`, never an act of the person."""
+    if not can_take_part(person):
+        raise NotAllowed(_("Only somebody who takes part in the community can look after a circle."))
+    member, _new = _member_of(circle, person)
+    if not member.animator:
+        member.animator = True
+        member.save(update_fields=["animator"])
+        _record_decision(events.ANIMATOR_APPOINTED, member, by=by)
     grant_role(person, Role.ANIMATOR, by=by)
     return member
 
@@ -83,8 +92,19 @@ def appoint_animator(circle: Circle, person: Person, *, by: Person | None) -> Ci
 @transaction.atomic
 def dismiss_animator(circle: Circle, person: Person, *, by: Person | None) -> None:
     """Somebody stops animating a circle, and stays in it."""
-    CircleMember.objects.filter(circle=circle, person=person, until=None).update(animator=False)
+    held = CircleMember.objects.select_for_update().filter(circle=circle, person=person, until=None, animator=True)
+    member = held.first()
+    if not member:
+        return
+    member.animator = False
+    member.save(update_fields=["animator"])
+    _record_decision(events.ANIMATOR_DISMISSED, member, by=by)
     _keep_animator_role_true(person, by=by)
+
+
+def _record_decision(verb: Verb, member: CircleMember, *, by: Person | None) -> None:
+    payload = {"person": str(member.person_id)}
+    record(verb, by=by, about=member.circle, unit=member.person.unit_id, circle=member.circle_id, payload=payload)
 
 
 def _keep_animator_role_true(person: Person, by: Person | None = None) -> None:

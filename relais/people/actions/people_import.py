@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from relais.core import clock
 from relais.core.errors import NotAllowed, Refused
-from relais.people import rules
+from relais.ledger.actions import record
+from relais.people import events, rules
 from relais.people.actions.erasure import identity_mark
 from relais.people.actions.perimeter import add_person, change_email, depart_person, move_person
 from relais.people.actions.units import add_unit
@@ -40,7 +41,7 @@ def plan_import(file: HrFile) -> Plan:
 
 
 @transaction.atomic
-def import_people(file: HrFile, *, absent_leave: bool = False, told: Progress = lambda _name: None) -> Plan:
+def import_people(file: HrFile, *, by: Person | None = None, absent_leave: bool = False, told: Progress = lambda _name: None) -> Plan:
     """Apply the file, all of it or nothing, one import at a time; running it again changes nothing."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
@@ -52,7 +53,16 @@ def import_people(file: HrFile, *, absent_leave: bool = False, told: Progress = 
     for known in plan.absent if absent_leave else []:
         depart_person(Person.objects.get(pk=known.key))
     _name_managers(plan)
+    _tell(plan, left=len(plan.absent) if absent_leave else 0, by=by)
     return plan
+
+
+def _tell(plan: Plan, *, left: int, by: Person | None) -> None:
+    """One fact for the whole file, with no name in it, when it changed something."""
+    counts = {outcome.value: plan.counts[outcome.value] for outcome in (Outcome.ADDED, Outcome.CHANGED, Outcome.MOVED, Outcome.LEFT)}
+    counts[Outcome.LEFT.value] += left
+    if any(counts.values()):
+        record(events.PEOPLE_IMPORTED, by=by, about=None, payload=counts)
 
 
 def _open_units(paths: list[Path]) -> dict[Path, Unit]:
@@ -126,6 +136,6 @@ def apply_people_file(file: PeopleFile, *, by: Person) -> Plan:
     """Apply the kept export, then forget it."""
     if not rules.can_administer(by):
         raise NotAllowed(_("Only an administrator can import people."))
-    plan = import_people(read_people_file(bytes(file.content)))
+    plan = import_people(read_people_file(bytes(file.content)), by=by)
     file.delete()
     return plan

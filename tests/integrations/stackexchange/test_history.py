@@ -5,11 +5,24 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from relais.core.errors import Refused
 from relais.integrations.stackexchange.history import Outcome, write_history
 from relais.integrations.stackexchange.posts import read
-from relais.integrations.stackexchange.selection import EARLY, ORPHAN, OWNERLESS, UNACCEPTED, UNDATED, WIKI, WORDLESS, Selection, select
+from relais.integrations.stackexchange.selection import (
+    DELETED,
+    EARLY,
+    ORPHAN,
+    OWNERLESS,
+    SHARED,
+    UNACCEPTED,
+    UNDATED,
+    WIKI,
+    WORDLESS,
+    Selection,
+    select,
+)
 from relais.knowledge.models import Contribution, UseCase
 from relais.ledger.models import Entry
 from relais.people.models import Person
@@ -25,7 +38,9 @@ def test_what_is_left_out_is_told_with_its_reason() -> None:
     chosen = selection()
 
     assert chosen.left_out == {
-        OWNERLESS: ["5", "6"],
+        OWNERLESS: ["5"],
+        DELETED: ["6"],
+        SHARED: ["12", "13"],
         WIKI: ["8"],
         WORDLESS: ["9"],
         UNDATED: ["10"],
@@ -62,10 +77,15 @@ def test_frequent_tags_become_circles() -> None:
         ('<!DOCTYPE posts [<!ENTITY a "aa">]><posts/>', "DTD"),
         ("<users><row/></users>", "<users>"),
         ("<posts><row", "cut short"),
+        ('<posts><row Id="1"/>', "cut short"),
+        ("", "is empty"),
+        ("Id;Title\n1;Which glue?", "not XML"),
+        ('<?xml version="1.0" encoding="martian"?><posts/>', "not XML"),
+        ("<posts/>", "holds no row"),
     ],
 )
 def test_another_file_is_refused(text: str, said: str) -> None:
-    with pytest.raises(Refused, match=said):
+    with translation.override("en"), pytest.raises(Refused, match=said):
         selection(text)
 
 
@@ -83,6 +103,15 @@ def test_history_keeps_its_dates_and_its_solution() -> None:
     assert case.solved_by == case.author
     assert [str(person) for person in Person.objects.order_by("name")] == ["Ada", "Personne 4"]
     assert Person.objects.filter(email=None, participation="member").count() == 2
+
+
+@pytest.mark.django_db
+def test_history_is_told_once_in_numbers() -> None:
+    write_history(selection(), "towers")
+
+    told = Entry.objects.get(verb="history.imported")
+    assert (told.actor, told.object_type, told.occurred_at.date()) == (None, "", told.recorded_at.date())
+    assert told.payload == {"circle": 1, "contribution": 2, "person": 2, "solution": 1, "usecase": 2}
 
 
 @pytest.mark.django_db
