@@ -165,7 +165,7 @@ def test_form_errors_lead_to_the_fields() -> None:
     page = shown('{% component "form_errors" form=form %}', form=form)
 
     assert "2 things need your attention. Nothing you typed is lost." in page
-    assert '<li>Twice the same</li> <li><a href="#id_title">Title</a>: This field is required.</li>' in page
+    assert '<li>Twice the same</li> <li><a href="#id_title">Title</a> – This field is required.</li>' in page
 
 
 def test_form_without_errors_says_nothing() -> None:

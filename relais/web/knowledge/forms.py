@@ -50,21 +50,34 @@ class UseCaseForm(SentOnce):
     title = forms.CharField(
         label=_("Your case in one sentence"),
         max_length=160,
+        error_messages={"required": _("One sentence is enough for colleagues to recognise the case.")},
         help_text=_("As you would say it to a colleague. Example: How do I calm a customer who has waited for an hour?"),
     )
     situation = forms.CharField(
         label=_("What happens"),
+        error_messages={"required": _("Tell what happens: two sentences are enough.")},
         widget=_area(4),
         help_text=_("Where, when, what you have tried. Example: Saturday at 11, six people queue, one order cannot be found."),
     )
     need = forms.CharField(
         label=_("What you need"),
+        error_messages={"required": _("Say what would help you, so that colleagues answer just that.")},
         widget=_area(2),
         help_text=_("Example: two sentences that calm, and what I may offer."),
     )
-    circle: forms.ModelChoiceField[Any] = forms.ModelChoiceField(queryset=None, label=_("Circle"), help_text=_("Yours come first."))
+    circle: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        queryset=None,
+        label=_("Circle"),
+        help_text=_("Yours come first."),
+        empty_label=_("Choose a circle"),
+        error_messages={"required": _("Choose a circle: it brings your case to those who know.")},
+    )
     serves = forms.MultipleChoiceField(
-        label=_("Whom will it serve?"), choices=Serves, widget=forms.CheckboxSelectMultiple, help_text=_("One is enough.")
+        label=_("Whom will it serve?"),
+        choices=Serves,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("One is enough."),
+        error_messages={"required": _("Tick at least one of the two.")},
     )
     audience = forms.CharField(
         label=_("Who else meets this case?"), max_length=120, required=False, help_text=_("Example: counter teams, new arrivals.")

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from relais.core.errors import Refused
 from relais.knowledge.actions.circles import dismiss_animator, found_circle, join_circle, leave_circle, trust_with
 from relais.knowledge.queries.circles import animators_of, circle_by_slug, circle_for, circles_to_keep, circles_with_life, life_of
+from relais.knowledge.rules import can_keep_circles
 from relais.web.access import PersonRequest, circle_keepers, members
 from relais.web.knowledge.addresses import address
 
@@ -40,7 +41,7 @@ def _or_404(circle: Any) -> Any:
 @require_GET
 @members
 def circle_list(request: PersonRequest) -> HttpResponse:
-    return render(request, "knowledge/circle_list.html", {"circles": circles_with_life(request.user)})
+    return render(request, "knowledge/circle_list.html", {"circles": circles_with_life(request.user), "keeps": can_keep_circles(request.user)})
 
 
 @require_GET

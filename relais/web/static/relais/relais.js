@@ -2,7 +2,7 @@
 const typing = (target) => target.closest("input, textarea, select, [contenteditable]:not([contenteditable=false])");
 
 const acts = {
-  "/": () => document.querySelector("#search")?.focus(),
+  "/": () => (document.querySelector(".search-form input") ?? document.querySelector("#search"))?.focus(),
   n: () => {
     const address = document.querySelector("#keys")?.dataset.new;
     if (address) location.assign(address);
