@@ -10,9 +10,21 @@ import traceback
 from typing import Any
 
 import structlog
+from django.core.exceptions import ImproperlyConfigured
 from structlog.types import EventDict, Processor
 
+from relais.config import environment as env
+
+LEVELS = ("debug", "info", "warning", "error")
 _DEPTH = 12
+
+
+def level() -> str:
+    """How much is told; by default what somebody should look at, so that who starts Relais reads its address and no JSON."""
+    given = env.LOG_LEVEL.text().lower()
+    if given not in LEVELS:
+        raise ImproperlyConfigured(f"{env.LOG_LEVEL.name} must be one of {', '.join(LEVELS)}, not {given!r}.")
+    return given.upper()
 
 
 def say_where(_logger: Any, _method: str, event: EventDict) -> EventDict:
@@ -55,7 +67,7 @@ LOGGING: dict[str, Any] = {
         }
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "root": {"handlers": ["stderr"], "level": level()},
     "loggers": {
         "django": {"level": "WARNING", "handlers": [], "propagate": True},
         "django.request": {"level": "ERROR"},  # what strangers ask for that does not exist is told by relais.web.middleware

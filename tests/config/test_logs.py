@@ -6,8 +6,9 @@ import sys
 from collections.abc import Callable
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
-from relais.config.logs import LOGGING, say_where
+from relais.config.logs import LEVELS, LOGGING, level, say_where
 
 
 def formatted(record: logging.LogRecord) -> dict[str, object]:
@@ -60,3 +61,23 @@ def test_error_being_handled_is_found() -> None:
 
 def test_line_without_error_stays_as_it_is() -> None:
     assert say_where(None, "info", {"event": "x"}) == {"event": "x"}
+
+
+def test_only_what_somebody_should_look_at_is_told_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("RELAIS_LOG_LEVEL", raising=False)
+
+    assert level() == "WARNING"
+
+
+@pytest.mark.parametrize("given", [*LEVELS, "Info"])
+def test_more_or_less_is_told_when_asked(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RELAIS_LOG_LEVEL", given)
+
+    assert level() == given.upper()
+
+
+def test_a_level_that_does_not_exist_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RELAIS_LOG_LEVEL", "loud")
+
+    with pytest.raises(ImproperlyConfigured, match="must be one of debug, info, warning, error, not 'loud'"):
+        level()

@@ -86,6 +86,8 @@ def test_database_away_for_somebody_signed_in_needs_no_session(visitor: Client, 
 
 
 def test_broken_page_shows_the_number_that_the_logs_carry(visitor: Client, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+
     page = visitor.get("/casse/")
 
     number = page.content.decode().split('<span class="error-id">')[1].split("</span>")[0]
