@@ -63,6 +63,8 @@ WEB_THREADS = Setting("RELAIS_WEB_THREADS", "4", "Requests answered at once by t
 MAIL_URL = Setting("RELAIS_MAIL_URL", "", "smtp://user:password@host:587/?tls=yes. Empty: mails are written into the data folder.")
 MAIL_FROM = Setting("RELAIS_MAIL_FROM", "Relais <relais@localhost>", "The sender of mails.")
 TRUSTED_PROXIES = Setting("RELAIS_TRUSTED_PROXIES", "0", "How many reverse proxies of yours stand in front.")
-LOG_LEVEL = Setting("RELAIS_LOG_LEVEL", "warning", "What is told on standard error: debug, info (writes, refusals, slow pages, jobs), warning or error.")
+LOG_LEVEL = Setting(
+    "RELAIS_LOG_LEVEL", "warning", "What is told on standard error: debug, info (writes, refusals, slow pages, jobs), warning or error."
+)
 
 ALL = [value for value in list(globals().values()) if isinstance(value, Setting)]
