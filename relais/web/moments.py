@@ -56,6 +56,8 @@ def said(moment: date, now: datetime) -> str:
     if near := _minutes(moment, now):
         return near
     day = _named_day(moment.date(), today)
+    if day and (moment.date() - now.date()).days < -1:
+        return day
     if day:
         return _("%(day)s at %(time)s") % {"day": day, "time": _time(moment)}
     day = _("on %(day)s") % {"day": _day(moment.date(), today)}

@@ -27,7 +27,7 @@ NOW = datetime(2026, 3, 11, 10, 0, tzinfo=PARIS)  # a Wednesday
         (NOW + timedelta(days=1, hours=4), "demain à 14 h", "tomorrow at 2 PM"),
         (NOW - timedelta(days=1), "hier à 10 h", "yesterday at 10 AM"),
         (NOW + timedelta(days=5), "lundi à 10 h", "on Monday at 10 AM"),
-        (NOW - timedelta(days=2), "lundi dernier à 10 h", "last Monday at 10 AM"),
+        (NOW - timedelta(days=2), "lundi dernier", "last Monday"),
         (NOW + timedelta(days=7), "le 18 mars à 10 h", "on 18 March at 10 AM"),
         (NOW - timedelta(days=10), "le 1er mars", "on 1 March"),
         (NOW - timedelta(days=100), "le 1er décembre 2025", "on 1 December 2025"),

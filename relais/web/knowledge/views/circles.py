@@ -41,7 +41,9 @@ def _or_404(circle: Any) -> Any:
 @require_GET
 @members
 def circle_list(request: PersonRequest) -> HttpResponse:
-    return render(request, "knowledge/circle_list.html", {"circles": circles_with_life(request.user), "keeps": can_keep_circles(request.user)})
+    return render(
+        request, "knowledge/circle_list.html", {"circles": circles_with_life(request.user), "keeps": can_keep_circles(request.user)}
+    )
 
 
 @require_GET
