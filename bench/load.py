@@ -69,7 +69,8 @@ def megabytes(roots: Iterable[int]) -> float:
 
 @dataclass(frozen=True)
 class Load:
-    """What a load gave: requests done, milliseconds at p50 and p95, wrong statuses, bytes of a page, CPU milliseconds a request."""
+    """What a load gave: requests done, milliseconds at p50 and p95, wrong statuses, bytes of a page, CPU milliseconds a
+    request, and how many of them are the database's."""
 
     requests: int
     p50: float
@@ -77,6 +78,7 @@ class Load:
     wrong: int
     size: int
     cpu: float
+    database: float
 
 
 class _Client(threading.Thread):
@@ -101,21 +103,22 @@ class _Client(threading.Thread):
             self.wrong += response.status != self.page.expect
 
 
-def load(port: int, page: Page, cookies: list[str], *, roots: list[int], connections: int = 4, seconds: float = 4.0) -> Load:
-    """Ask one page through a few connections for a few seconds."""
-    before, until = cpu_seconds(roots), time.perf_counter() + seconds
+def load(port: int, page: Page, cookies: list[str], *, roots: tuple[int, int], connections: int = 4, seconds: float = 4.0) -> Load:
+    """Ask one page through a few connections for a few seconds; `roots` are the server and the database."""
+    before, until = [cpu_seconds([root]) for root in roots], time.perf_counter() + seconds
     clients = [_Client(port, page, cookies[n::connections], until) for n in range(connections)]
     for client in clients:
         client.start()
     for client in clients:
         client.join()
     times = sorted(t for client in clients for t in client.times)
-    spent = cpu_seconds(roots) - before
+    server, database = [cpu_seconds([root]) - start for root, start in zip(roots, before, strict=True)]
     return Load(
         requests=len(times),
         p50=statistics.median(times) * 1000,
         p95=times[int(len(times) * 0.95)] * 1000,
         wrong=sum(client.wrong for client in clients),
         size=max(client.size for client in clients),
-        cpu=spent / len(times) * 1000,
+        cpu=(server + database) / len(times) * 1000,
+        database=database / len(times) * 1000,
     )

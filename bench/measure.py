@@ -35,7 +35,7 @@ WEB, BESIDE = 8098, 8099
 READERS, WRITERS = 24, 480  # writers: more than the pace of any one person allows
 TOKEN = "a" * 32
 HEAD = (
-    f"{'page':<24}{'SQL':>4}{'CPU ×':>8}{'aim':>6}{'CPU ms':>8}{'floor':>7}{'p50 ms':>8}{'p95 ms':>8}{'kB':>7}{'gzip':>6}"
+    f"{'page':<24}{'SQL':>4}{'CPU ×':>8}{'aim':>6}{'CPU ms':>8}{'of SQL':>8}{'floor':>7}{'p50 ms':>8}{'p95 ms':>8}{'kB':>7}{'gzip':>6}"
     f"{'n':>7}{'wrong':>6}"
 )
 
@@ -88,7 +88,7 @@ def line(page: Page, counts: tuple[int, int, int], measured: Load, floor: list[L
     floor_cpu = sum(f.cpu * f.requests for f in floor) / sum(f.requests for f in floor)
     aim = f"{page.aim:.1f}" if page.aim else ""
     return (
-        f"{page.name:<24}{counts[0] or '':>4}{measured.cpu / floor_cpu:>8.2f}{aim:>6}{measured.cpu:>8.2f}{floor_cpu:>7.2f}"
+        f"{page.name:<24}{counts[0] or '':>4}{measured.cpu / floor_cpu:>8.2f}{aim:>6}{measured.cpu:>8.2f}{measured.database:>8.2f}{floor_cpu:>7.2f}"
         f"{measured.p50:>8.1f}{measured.p95:>8.1f}{counts[1] / 1000:>7.1f}{counts[2] / 1000:>6.1f}{measured.requests:>7}{measured.wrong:>6}"
     )
 
@@ -133,12 +133,12 @@ def main() -> None:
             port, root, keys = (BESIDE, floor, theirs) if itself else (WEB, web, ours)
 
             def around(beside: Page = beside, count: int = count) -> Load:
-                roots = [floor, postmaster]
+                roots = (floor, postmaster)
                 return load(BESIDE, beside, theirs[:count], roots=roots, connections=given.connections, seconds=given.seconds / 2)
 
-            load(port, page, keys[:count], roots=[root, postmaster], seconds=0.5)
+            load(port, page, keys[:count], roots=(root, postmaster), seconds=0.5)
             before = around()
-            measured = load(port, page, keys[:count], roots=[root, postmaster], connections=given.connections, seconds=given.seconds)
+            measured = load(port, page, keys[:count], roots=(root, postmaster), connections=given.connections, seconds=given.seconds)
             after = around()
             counts = (0, measured.size, 0) if itself else queries(page, ours[0])
             print(line(page, counts, measured, [before, after]), flush=True)

@@ -1,20 +1,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from django.db import connection
 
-from relais.knowledge.models import CircleMember
-from relais.knowledge.queries.reuse import applications_to_tell
 from relais.knowledge.queries.routing import REACHES_ANIMATOR_AFTER
 from relais.people.models import Person
 from relais.people.rules import may_be_asked
 
 AT_MOST = 3
 NEWS = 12
+TELL_AFTER = timedelta(days=14)  # METHOD 3.3: asked at D+14
+ASK_EVERY = timedelta(days=7)  # at most one question a week for each person
 
 
 class Waits(StrEnum):
@@ -65,7 +65,19 @@ class Home:
     has_acted: bool = False
 
 
+# What waits, and what the page must know of the person: their circles, those they animate, whether they have acted.
 _WAITING = """
+WITH mine AS MATERIALIZED (
+    SELECT circle_id, animator FROM knowledge_circlemember WHERE person_id = %(me)s AND until IS NULL)
+(SELECT 'circle', circle_id, '', 0, '', '', 0 FROM mine)
+UNION ALL
+(SELECT 'to_tell', a.id, coalesce(nullif(o.title, ''), left(o.text, 80)), o.use_case_id, '', '', 0 FROM knowledge_application a
+    JOIN knowledge_contribution o ON o.id = a.contribution_id
+    WHERE a.person_id = %(me)s AND a.told_at IS NULL AND a.skipped_at IS NULL AND a.applied_at <= %(ripe)s AND o.withdrawn_at IS NULL
+    AND %(asked)s AND NOT EXISTS (
+        SELECT FROM knowledge_application WHERE person_id = %(me)s AND (told_at > %(lately)s OR skipped_at > %(lately)s))
+    ORDER BY a.applied_at LIMIT 1)
+UNION ALL
 (SELECT 'proposal', p.id, c.title, c.id, p.reason, coalesce(b.title, ''), 0 FROM knowledge_proposal p
     JOIN knowledge_usecase c ON c.id = p.use_case_id LEFT JOIN knowledge_usecase b ON b.id = p.because_id
     WHERE p.person_id = %(me)s AND p.state = 'open' AND c.withdrawn_at IS NULL AND %(asked)s ORDER BY p.made_at LIMIT 3)
@@ -80,7 +92,8 @@ UNION ALL
     HAVING count(*) > 0)
 UNION ALL
 (SELECT 'to_animate', count(*), '', 0, '', '', count(*) FROM knowledge_usecase c
-    WHERE c.circle_id = ANY(%(animated)s) AND c.withdrawn_at IS NULL AND c.first_answer_at IS NULL AND c.solved_at IS NULL
+    WHERE c.circle_id IN (SELECT circle_id FROM mine WHERE animator)
+    AND c.withdrawn_at IS NULL AND c.first_answer_at IS NULL AND c.solved_at IS NULL
     AND c.asked_at <= %(late)s HAVING count(*) > 0)
 UNION ALL
 (SELECT 'acted', 0, '', 0, '', '', 0 WHERE EXISTS (SELECT FROM knowledge_usecase WHERE author_id = %(me)s)
@@ -113,27 +126,31 @@ def _rows(sql: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 def home_for(viewer: Person, now: datetime) -> Home:
     """What waits for this person, what is new in their circles (everywhere, before they have one), one small thing to do."""
-    circles = list(CircleMember.objects.filter(person=viewer, until=None).values_list("circle_id", "animator"))
-    animated = [circle for circle, animator in circles if animator]
-    waiting, acted = _waiting(viewer, animated, now)
-    news = _news(viewer, [circle for circle, _ in circles])
+    rows = [Waiting(*row) for row in _rows(_WAITING, _moments(viewer, now))]
+    circles = [row.pk for row in rows if row.kind == "circle"]
+    news = _news(viewer, circles)
     return Home(
-        waiting=waiting,
+        waiting=_in_turn([row for row in rows if row.kind not in ("circle", "acted")]),
         news=[row for row in news if row.kind != "small"][:NEWS],
         small=next((row for row in news if row.kind == "small"), None),
         has_circles=bool(circles),
-        has_acted=acted,
+        has_acted=any(row.kind == "acted" for row in rows),
     )
 
 
-def _waiting(viewer: Person, animated: list[int], now: datetime) -> tuple[list[Waiting], bool]:
-    late = now - REACHES_ANIMATOR_AFTER
-    rows = _rows(_WAITING, {"me": viewer.pk, "animated": animated, "late": late, "asked": may_be_asked(viewer)})
-    waiting = [Waiting(*row) for row in rows if row[0] != "acted"]
-    told = [Waiting(Waits.TO_TELL, a.pk, str(a.contribution), a.contribution.use_case_id) for a in applications_to_tell(viewer, now)]
+def _moments(viewer: Person, now: datetime) -> dict[str, Any]:
+    return {
+        "me": viewer.pk,
+        "asked": may_be_asked(viewer),
+        "late": now - REACHES_ANIMATOR_AFTER,
+        "ripe": now - TELL_AFTER,
+        "lately": now - ASK_EVERY,
+    }
+
+
+def _in_turn(things: list[Waiting]) -> list[Waiting]:
     order = list(Waits)
-    in_turn = sorted([*waiting, *told], key=lambda thing: order.index(Waits(thing.kind)))
-    return _spread(in_turn)[:AT_MOST], len(rows) > len(waiting)
+    return _spread(sorted(things, key=lambda thing: order.index(Waits(thing.kind))))[:AT_MOST]
 
 
 def _spread(things: list[Waiting]) -> list[Waiting]:

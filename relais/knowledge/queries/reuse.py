@@ -9,21 +9,8 @@ from relais.core import clock
 from relais.knowledge.models import Application, Contribution, Rating, Reaction
 from relais.knowledge.relevance import MEAN_WITHOUT_RATINGS
 from relais.people.models import Person
-from relais.people.rules import may_be_asked
 
-TELL_AFTER = timedelta(days=14)  # METHOD 3.3: asked at D+14
-ASK_EVERY = timedelta(days=7)  # at most one question a week for each person
 PERIOD = timedelta(days=365)  # the period of the community's mean rating
-
-
-def applications_to_tell(viewer: Person, now: datetime) -> list[Application]:
-    """What this person may be asked about now: did it work? The oldest one, and none within a week of the last."""
-    mine = Application.objects.filter(person=viewer)
-    asked_lately = mine.filter(Q(told_at__gt=now - ASK_EVERY) | Q(skipped_at__gt=now - ASK_EVERY))
-    if not may_be_asked(viewer) or asked_lately.exists():
-        return []
-    waiting = mine.filter(told_at=None, skipped_at=None, applied_at__lte=now - TELL_AFTER, contribution__withdrawn_at=None)
-    return list(waiting.select_related("contribution__use_case", "contribution__author").order_by("applied_at")[:1])
 
 
 def application_for(viewer: Person, pk: int) -> Application | None:

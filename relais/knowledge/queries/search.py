@@ -110,16 +110,17 @@ def _group(group: list[Term], configuration: str) -> tuple[str, list[str]]:
 
 
 def _every(asked: Asked) -> tuple[str, list[str]]:
+    """In both languages; said once when they agree, for the planner counts twice what is said twice."""
     sides, parameters = [], []
     for configuration in CONFIGURATIONS:
         groups = [_group(group, configuration) for group in asked]
         sides.append("(" + " && ".join(sql for sql, _ in groups) + ")")
         parameters += [name for _, names in groups for name in names]
-    return " || ".join(sides), parameters
+    return f"(SELECT CASE WHEN f = e THEN f ELSE f || e END FROM (SELECT {sides[0]} AS f, {sides[1]} AS e) AS sides)", parameters  # noqa: S608  # made of the configurations
 
 
 _SOME = """(
-    SELECT coalesce(string_agg(f::text || ' | ' || e::text, ' | '), '')
+    SELECT coalesce(string_agg(CASE WHEN f = e THEN f::text ELSE f::text || ' | ' || e::text END, ' | '), '')
     FROM unnest(%s::text[]) AS name, phraseto_tsquery('relais_fr', name) AS f, phraseto_tsquery('relais_en', name) AS e
     WHERE numnode(f) > 0 AND numnode(e) > 0)"""  # the little words of one language are everywhere in its texts: they tell nothing
 
@@ -131,7 +132,7 @@ def _some_names(asked: Asked) -> list[str]:
 def _queries(asked: Asked) -> tuple[str, str]:
     """The query that wants every group, and the one that is content with any of them, in PostgreSQL's own words."""
     every, names = _every(asked)
-    row = _rows(f"SELECT ({every})::text, {_SOME}", [*names, _some_names(asked)])[0]
+    row = _rows(f"SELECT {every}::text, {_SOME}", [*names, _some_names(asked)])[0]
     return row[0], row[1]
 
 

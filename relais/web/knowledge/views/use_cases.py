@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from relais.web.knowledge.addresses import address
 from relais.web.knowledge.forms import AnswerForm, UseCaseForm
 from relais.web.knowledge.rows import reuse_words, rows
 from relais.web.knowledge.writing import attempt, begun, case_address, sent
+from relais.web.paging import page_of
 
 PER_PAGE = 20
 
@@ -37,7 +37,7 @@ def found_case(request: PersonRequest, pk: int) -> Any:
 def use_case_list(request: PersonRequest) -> HttpResponse:
     shelf = Shelf(request.GET["voir"]) if request.GET.get("voir") in list(Shelf) else Shelf.TO_ANSWER
     circle = request.GET.get("cercle", "")
-    page = Paginator(use_cases_for(request.user, shelf, circle), PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(use_cases_for(request.user, shelf, circle), request.GET.get("page"), PER_PAGE)
     context = {"page": page, "shelf": shelf, "shelves": _shelves(), "circle": circle, "circles": list(circles_for(request.user))}
     return render(request, "knowledge/use_case_list.html", context)
 
