@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import click
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
@@ -20,7 +22,7 @@ def command(supervised: bool) -> None:
     server().serve()
 
 
-def server(application: str = "relais.config.wsgi:application") -> Granian:
+def server(application: str = "relais.config.wsgi:application") -> Any:
     """The server that answers for an application, with our options."""
     return Granian(
         application,
