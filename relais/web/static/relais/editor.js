@@ -139,8 +139,8 @@ async function open(box) {
 for (const box of document.querySelectorAll("[data-editor]")) {
   const textarea = box.querySelector("textarea");
   textarea.addEventListener("focus", () => open(box), { once: true });
-  if (document.activeElement === textarea) open(box);
-  if (box.dataset.html || box.closest("form").elements.body_format.value === "html") {
+  if (document.activeElement === textarea || box.closest("form").elements.body_format.value === "html") open(box);
+  else if (box.dataset.html) {
     new IntersectionObserver((entries, observer) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       observer.disconnect();
