@@ -1,0 +1,272 @@
+"""People act at the same moment: nothing is counted twice, nothing is lost, nobody waits for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from relais.core.errors import NotAllowed, Refused
+from relais.knowledge.actions.circles import join_circle, leave_circle
+from relais.knowledge.actions.contributions import ContributionText, contribute, revise_contribution, withdraw_contribution
+from relais.knowledge.actions.drafts import keep_draft
+from relais.knowledge.actions.reuse import question_contribution, rate, report_application, settle_reaction, tell_outcome
+from relais.knowledge.actions.search import learn_words, note_search_miss
+from relais.knowledge.actions.use_cases import ask_use_case, choose_best, mark_solved, stop_supporting, support_use_case, withdraw_use_case
+from relais.knowledge.models import Contribution, Draft, UseCase, Word
+from relais.ledger.models import Entry
+from relais.people.actions import join_community, leave_community, pause
+from relais.people.actions.invitations import invite, use_invitation
+from relais.people.actions.pace import keep_pace
+from relais.people.models import Person
+from tests.factories import make_answer, make_circle, make_invited, make_member, make_unit, make_use_case, use_case_text
+from tests.together import at_once, copied_database
+
+MANY = 6
+
+
+@pytest.fixture(scope="module")
+def _copy(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock(), copied_database():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def db(_copy: None, django_db_blocker: Any) -> Iterator[None]:
+    """What these tests write is committed (the name makes pytest-django prepare the database that is copied)."""
+    with django_db_blocker.unblock():
+        yield
+
+
+def facts(verb: str, about: Any) -> int:
+    return Entry.objects.filter(verb=verb, object_id=str(about.pk)).count()
+
+
+def fresh(row: Any) -> Any:
+    return type(row).objects.get(pk=row.pk)
+
+
+def members(count: int = MANY) -> list[Person]:
+    unit = make_unit()
+    return [make_member(unit=unit) for _ in range(count)]
+
+
+def test_answers_of_many_are_all_counted() -> None:
+    case = make_use_case()
+
+    written = at_once(*(partial(contribute, case, ContributionText(body=f"<p>Essayez {n}.</p>"), by=m) for n, m in enumerate(members())))
+
+    seen = fresh(case)
+    assert (seen.answers_count, seen.first_answer_at) == (MANY, min(answer.published_at for answer in written))
+    assert sum(facts("answer.published", answer) for answer in written) == MANY
+
+
+def test_applications_of_many_are_all_counted_with_their_teams() -> None:
+    answer, people = make_answer(), members(3) + members(3)
+
+    at_once(*(partial(report_application, answer, by=person) for person in people))
+
+    counted, case = fresh(answer), fresh(answer.use_case)
+    assert (counted.applications_count, counted.teams_count, case.applications_count, case.teams_count) == (6, 2, 6, 2)
+
+
+def test_a_double_click_applies_once() -> None:
+    answer, person = make_answer(), make_member()
+
+    twice = at_once(*[partial(report_application, answer, by=person)] * 2)
+
+    assert twice[0] == twice[1]
+    assert (fresh(answer).applications_count, facts("application.reported", answer)) == (1, 1)
+
+
+def test_me_too_of_many_is_counted_and_a_double_click_once() -> None:
+    case, people = make_use_case(), members()
+
+    at_once(*(partial(support_use_case, case, by=person) for person in [*people, people[0]]))
+
+    assert (fresh(case).supports_count, facts("use_case.supported", case)) == (MANY, MANY)
+
+
+def test_me_too_taken_back_twice_is_taken_back_once() -> None:
+    case, person = make_use_case(), make_member()
+    support_use_case(case, by=person)
+
+    at_once(*[partial(stop_supporting, case, by=person)] * 2)
+
+    assert (fresh(case).supports_count, facts("use_case.unsupported", case)) == (0, 1)
+
+
+def test_asker_and_supporter_solve_once() -> None:
+    answer, supporter = make_answer(), make_member()
+    case = answer.use_case
+    support_use_case(case, by=supporter)
+
+    at_once(partial(mark_solved, case, by=case.author), partial(mark_solved, case, by=supporter))
+
+    assert facts("use_case.solved", case) == 1
+
+
+def test_two_best_answers_leave_one() -> None:
+    case = make_use_case()
+    answers = [make_answer(case) for _ in range(2)]
+
+    at_once(*(partial(choose_best, answer, by=case.author) for answer in answers))
+
+    assert fresh(case).best in answers
+
+
+def test_scores_of_many_add_up_and_a_second_one_replaces_the_first() -> None:
+    answer, people = make_answer(), members(5)
+    rate(answer, 1, by=people[0])
+
+    at_once(*(partial(rate, answer, 4, by=person) for person in people))
+
+    seen = fresh(answer)
+    assert (seen.ratings_count, seen.ratings_sum) == (5, 20)
+
+
+def test_two_authors_who_rate_each_other_at_the_same_moment_do_not_count() -> None:
+    one, other = make_answer(), make_answer()
+
+    at_once(partial(rate, one, 5, by=other.author), partial(rate, other, 5, by=one.author))
+
+    assert (fresh(one).ratings_count, fresh(other).ratings_count) == (0, 0)
+
+
+def test_a_form_sent_twice_publishes_once() -> None:
+    case, person, key = make_use_case(), make_member(), uuid4()
+
+    sent = at_once(*[partial(contribute, case, ContributionText(body="<p>Une seule fois.</p>"), by=person, sent_key=key)] * 3)
+
+    assert {answer.pk for answer in sent} == {Contribution.objects.get(author=person).pk}
+    assert (fresh(case).answers_count, facts("answer.published", sent[0])) == (1, 1)
+
+
+def test_a_case_sent_twice_is_asked_once() -> None:
+    person, key, text = make_member(), uuid4(), use_case_text(make_circle())
+
+    sent = at_once(*[partial(ask_use_case, text, by=person, sent_key=key)] * 3)
+
+    assert {case.pk for case in sent} == {UseCase.objects.get(author=person).pk}
+    assert facts("use_case.asked", sent[0]) == 1
+
+
+def test_two_revisions_of_one_version_keep_the_first_and_refuse_the_other() -> None:
+    answer = make_answer()
+    revisions = [partial(revise_contribution, answer, ContributionText(body=f"<p>Revu {n}.</p>"), by=answer.author, base=1) for n in (1, 2)]
+
+    done = at_once(*revisions)
+
+    assert (fresh(answer).version, done.count(Refused)) == (2, 1)
+
+
+def test_a_case_is_answered_or_withdrawn_never_both() -> None:
+    case, helper = make_use_case(), make_member()
+
+    at_once(partial(withdraw_use_case, case, by=case.author), partial(contribute, case, ContributionText(body="<p>Voilà.</p>"), by=helper))
+
+    seen = fresh(case)
+    assert (seen.withdrawn_at is None) is (seen.answers_count == 1)
+
+
+def test_an_answer_withdrawn_twice_is_taken_off_once() -> None:
+    answer = make_answer()
+    make_answer(answer.use_case)
+
+    at_once(*[partial(withdraw_contribution, answer, by=answer.author)] * 2)
+
+    assert (fresh(answer.use_case).answers_count, facts("answer.withdrawn", answer)) == (1, 1)
+
+
+def test_an_answer_applied_while_it_is_withdrawn_counts_or_is_refused() -> None:
+    answer, person = make_answer(), make_member()
+
+    _withdrawn, applied = at_once(partial(withdraw_contribution, answer, by=answer.author), partial(report_application, answer, by=person))
+
+    assert fresh(answer).applications_count == (0 if applied is NotAllowed else 1)
+
+
+def test_an_outcome_told_twice_counts_once() -> None:
+    answer, person = make_answer(), make_member()
+    application = report_application(answer, by=person)
+
+    at_once(*[partial(tell_outcome, application, "yes", minutes_saved=15, by=person)] * 2)
+
+    seen = fresh(answer)
+    assert (seen.told_count, seen.worked_count, facts("application.told", answer)) == (1, 1, 1)
+
+
+def test_a_remark_settled_twice_is_settled_once() -> None:
+    answer = make_answer()
+    remark = question_contribution(answer, "outdated", "Le quai a changé.", by=make_member())
+
+    at_once(*[partial(settle_reaction, remark, by=answer.author)] * 2)
+
+    assert Entry.objects.filter(verb="reaction.settled", object_id__in=[str(remark.pk), str(answer.pk)]).count() == 1
+
+
+def test_searches_in_vain_are_all_counted() -> None:
+    misses = at_once(*[partial(note_search_miss, "borne de recharge")] * MANY)
+
+    assert fresh(misses[0]).times == MANY
+
+
+def test_words_learned_at_the_same_moment_are_known_once() -> None:
+    at_once(*[partial(learn_words, "menuiserie pergola bioclimatique")] * MANY)
+
+    assert Word.objects.filter(word__in=["menuiserie", "pergola", "bioclimatique"]).count() == 3
+
+
+def test_two_windows_keep_one_draft() -> None:
+    person = make_member()
+
+    at_once(*(partial(keep_draft, "/cas/nouveau/", {"title": f"Idée {n}"}, by=person) for n in range(MANY)))
+
+    assert Draft.objects.filter(person=person).count() == 1
+
+
+def test_joining_a_circle_twice_is_one_fact_and_leaving_it_too() -> None:
+    circle, person = make_circle(), make_member()
+
+    at_once(*[partial(join_circle, circle, by=person)] * 3)
+    joined = facts("circle.joined", circle)
+    at_once(*[partial(leave_circle, circle, by=person)] * 3)
+
+    assert (joined, facts("circle.left", circle)) == (1, 1)
+
+
+def test_an_invitation_lets_in_once() -> None:
+    token = invite(make_invited(), by=None)
+
+    used = at_once(*[partial(use_invitation, token)] * 3)
+
+    assert used.count(Refused) == 2
+
+
+def test_joining_the_community_twice_is_one_fact() -> None:
+    person = make_invited()
+
+    at_once(*[partial(join_community, person)] * 3)
+
+    assert facts("person.joined", person) == 1
+
+
+def test_who_pauses_while_leaving_is_gone() -> None:
+    person = make_member()
+
+    at_once(partial(leave_community, person), partial(pause, person))
+
+    gone = fresh(person)
+    assert (gone.email, gone.is_active, facts("person.left", person)) == (None, False, 1)
+
+
+def test_every_write_is_counted_in_the_pace() -> None:
+    person = make_member()
+
+    waits = at_once(*[partial(keep_pace, person)] * 8)
+    counted = at_once(*[partial(keep_pace, person)] * 24)
+
+    assert (waits, sorted(wait > 0 for wait in counted)) == ([0] * 8, [False] * 22 + [True] * 2)
