@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from http import HTTPStatus
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import structlog
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
@@ -30,17 +30,25 @@ def database_is_away(error: BaseException | None) -> bool:
     return state is None or state.startswith(_AWAY)
 
 
+def _parts(address: str) -> SplitResult:
+    """The parts of an address that a browser sent; one that cannot be read has none."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
+
+
 def same_origin(request: HttpRequest) -> bool:
     """Whether the browser says that this request comes from one of our own pages."""
     origin = request.headers.get("Origin") or request.headers.get("Referer", "")
-    return urlsplit(origin).netloc == request.get_host()
+    return _parts(origin).netloc == request.get_host()
 
 
 def form_address(request: HttpRequest) -> str:
     """Where to come back to: the page that showed the form, else the address itself."""
     if request.method != "POST":
         return request.get_full_path()
-    referer = urlsplit(request.headers.get("Referer", ""))
+    referer = _parts(request.headers.get("Referer", ""))
     return referer.path if referer.path and referer.netloc == request.get_host() else request.path
 
 
@@ -70,6 +78,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     too_big = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if too_big else HTTPStatus.BAD_REQUEST
     return _bare(request, "errors/400.html", {"too_big": too_big, "next": request.path}, status)
+
+
+def wrong_method(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """An address that only a button opens, typed or opened again: the page says so, and leads back."""
+    page = render(request, "errors/405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
+    page["Allow"] = response["Allow"]
+    return page
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -8,7 +8,8 @@ from typing import Any
 
 import structlog
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db import DataError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import timezone, translation
 
 from relais.core import clock
@@ -23,6 +24,7 @@ View = Callable[..., HttpResponse]
 log = structlog.get_logger(__name__)
 SLOW_SECONDS = 0.5
 SAFE = ("GET", "HEAD", "OPTIONS")
+NEVER_WRITTEN_DOWN = ("/compte/", "/mon-compte/", "/administrer/", "/invitation/")  # secrets, and what is about people
 
 
 def traces(get_response: GetResponse) -> GetResponse:
@@ -69,6 +71,19 @@ def head_as_get(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def never_shared(get_response: GetResponse) -> GetResponse:
+    """Pages are made for one person: no cache in between keeps them, and a browser asks again before it shows one."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if "Cache-Control" not in response.headers:
+            alone = request.path.startswith(NEVER_WRITTEN_DOWN)
+            response.headers["Cache-Control"] = "private, no-store" if alone else "private, no-cache"
+        return response
+
+    return middleware
+
+
 def language_and_time(get_response: GetResponse) -> GetResponse:
     """The person's language and time zone; for a stranger, the one chosen before or the browser's."""
 
@@ -92,7 +107,8 @@ class Access:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        return errors.wrong_method(request, response) if isinstance(response, HttpResponseNotAllowed) else response
 
     def process_view(self, request: HttpRequest, view: View, _args: Any, _kwargs: Any) -> HttpResponse | None:
         person = request.user
@@ -110,4 +126,6 @@ class Access:
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, DataError):  # a character or a number that no table can hold
+            return errors.bad_request(request, exception)
         return errors.refused(request, exception) if isinstance(exception, RelaisError) else None

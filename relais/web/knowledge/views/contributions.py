@@ -156,7 +156,7 @@ def _all(version: Any) -> str:
 def contribution_link(request: PersonRequest, pk: int) -> HttpResponse:
     """Say, by its number or address, which other case a content answers."""
     contribution = found_contribution(request, pk)
-    digits = "".join(c for c in request.POST.get("case", "").rstrip("/").rsplit("/", 1)[-1] if c.isdigit())
+    digits = "".join(c for c in request.POST.get("case", "").rstrip("/").rsplit("/", 1)[-1] if c.isdecimal())
     use_case = use_case_for(request.user, int(digits[:9])) if digits else None
     if use_case is None:
         messages.error(request, _("No such case here. Paste the address of its page, or its number."))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
@@ -24,8 +26,9 @@ def draft_list(request: PersonRequest) -> HttpResponse:
     return render(request, "knowledge/draft_list.html", {"drafts": [(draft, _begins(draft.fields)) for draft in drafts_for(request.user)]})
 
 
-def _begins(fields: dict[str, str]) -> str:
-    return fields.get("title") or plain(fields.get("body", ""))[:80] or _("A text just begun")
+def _begins(fields: dict[str, Any]) -> str:
+    title, body = str(fields.get("title") or ""), str(fields.get("body") or "")
+    return title or plain(body)[:80] or _("A text just begun")
 
 
 @require_POST
@@ -36,7 +39,8 @@ def draft_keep(request: PersonRequest) -> HttpResponse:
     place = request.POST.get("place", "")
     if not _is_ours(place):
         return HttpResponseBadRequest()
-    fields = {name: values if len(values) > 1 else values[0] for name, values in request.POST.lists() if name not in NOT_KEPT}
+    typed = [(name, [value.replace("\0", "") for value in values]) for name, values in request.POST.lists()]
+    fields = {name: values if len(values) > 1 else values[0] for name, values in typed if name not in NOT_KEPT}
     kept = keep_draft(place, fields, by=request.user)
     said = _("Draft kept at %(time)s") % {"time": time_format(timezone.localtime(kept.kept_at), "H:i")}
     if request.headers.get("X-Draft"):

@@ -29,5 +29,17 @@ for (const menu of document.querySelectorAll("details.menu")) {
   });
 }
 
+// An act that is answered by a page of its own (signed out, refused, too fast) shows it; what is only looked for stays quiet.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.xhr.status < 400 || detail.requestConfig.verb === "get") return;
+  Object.assign(detail, { shouldSwap: true, target: document.body, swapOverride: "innerHTML" });
+});
+
+// An act that could not be sent says so where the page says what happened.
+document.addEventListener("htmx:sendError", () => {
+  const said = document.querySelector(".messages");
+  if (said) said.replaceChildren(Object.assign(document.createElement("p"), { className: "notice problem", textContent: said.dataset.away }));
+});
+
 // After a refusal, the reader starts where it is told what to do.
 document.querySelector(".form-errors")?.focus();
