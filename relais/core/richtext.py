@@ -8,32 +8,36 @@ from html.parser import HTMLParser
 
 import nh3
 
+from relais.core.typography import bound_html
+
 TAGS = {
     "p", "br", "strong", "em", "s", "u", "code", "pre", "blockquote", "ul", "ol", "li", "h2", "h3", "h4",
     "a", "img", "table", "thead", "tbody", "tr", "th", "td", "hr", "sub", "sup",
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt", "width", "height"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
 _BLOCKS = {"p", "br", "li", "pre", "blockquote", "h2", "h3", "h4", "tr", "hr", "ul", "ol", "table"}
-_IMAGE_PREFIX = "/fichiers/"
+_OUR_PICTURE = re.compile(r"/fichiers/[0-9a-zA-Z-]{1,36}/?")
+LONGEST = 100_000  # characters of HTML: thirty pages; what is longer is a file to join
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
     """Pictures come from our own store only: nobody outside learns who reads what."""
     if (tag, name) == ("img", "src"):
-        return value if value.startswith(_IMAGE_PREFIX) else None
+        return value if _OUR_PICTURE.fullmatch(value) else None
     return value
 
 
 def clean(source: str) -> str:
     """The allowed part of `source`, as HTML that is safe to show."""
-    return nh3.clean(
+    safe = nh3.clean(
         source,
         tags=TAGS,
         attributes=ATTRIBUTES,
         attribute_filter=_attribute,
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener nofollow",
-    ).strip()
+    )
+    return bound_html(safe.strip())
 
 
 class _Text(HTMLParser):
@@ -65,8 +69,8 @@ def plain(source: str) -> str:
 
 
 def _inline(line: str) -> str:
-    line = re.sub(r"!\[([^\]]*)\]\(([^\s)]+)\)", r'<img src="\2" alt="\1">', html.escape(line))
-    line = re.sub(r"\[([^\]]+)\]\(([^\s)]+)\)", r'<a href="\2">\1</a>', line)
+    line = re.sub(r"!\[([^\[\]]{0,300})\]\(([^\s()]{1,500})\)", r'<img src="\2" alt="\1">', html.escape(line))
+    line = re.sub(r"\[([^\[\]]{1,300})\]\(([^\s)]{1,500})\)", r'<a href="\2">\1</a>', line)
     return re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", line)
 
 

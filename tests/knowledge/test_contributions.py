@@ -240,3 +240,12 @@ def test_what_the_viewer_did_is_told_with_it() -> None:
     seen = contribution_for(viewer, answer.pk)
 
     assert (seen.applied, seen.my_score, contribution_for(answer.author, answer.pk).applied) == (True, None, False)
+
+
+def test_text_too_long_to_be_read_is_refused_in_words() -> None:
+    text = ContributionText(body="<p>mot " + "x" * 100_001 + "</p>")
+
+    with pytest.raises(Refused, match="join it as a file") as refusal:
+        contribute(make_use_case(), text, by=make_member())
+
+    assert refusal.value.field == "body"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from relais.core import clock, richtext
 from relais.core.errors import NotAllowed, Refused
+from relais.core.typography import bound
 from relais.knowledge import events, rules
 from relais.knowledge.models import Attachment, Contribution, UseCase, Version
 from relais.ledger.actions import record
@@ -35,6 +36,8 @@ class ContributionText:
     def columns(self) -> dict[str, object]:
         """The columns, sanitised; raises Refused when something is missing."""
         body = richtext.clean(self.body)
+        if len(body) > richtext.LONGEST:
+            raise Refused(_("This text is too long to be read here: join it as a file, and say what it holds."), field="body")
         words = richtext.plain(body)
         if len(words.split()) < MINIMUM_WORDS and '="/fichiers/' not in body and not self.url:
             raise Refused(_("There is no text yet: two sentences are enough."), field="body")
@@ -44,8 +47,8 @@ class ContributionText:
             raise Refused(_("Paste the address of the page you recommend."), field="url")
         return {
             "kind": self.kind,
-            "title": self.title.strip(),
-            "result": self.result.strip(),
+            "title": bound(self.title.strip()),
+            "result": bound(self.result.strip()),
             "minutes": self.minutes,
             "body": body,
             "text": "\n".join(part for part in (self.result.strip(), words) if part),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from relais.core import clock, richtext
 from relais.core.errors import NotAllowed, Refused
+from relais.core.typography import bound
 from relais.knowledge import events, rules
 from relais.knowledge.models import Circle, Contribution, Support, UseCase
 from relais.ledger.actions import record
@@ -31,8 +32,10 @@ class UseCaseText:
 
     def checked(self) -> dict[str, object]:
         """The columns, sanitised; raises Refused when something is missing."""
-        title, audience = self.title.strip(), self.audience.strip()
+        title, audience = bound(self.title.strip()), self.audience.strip()
         situation, need = richtext.clean(self.situation), richtext.clean(self.need)
+        if len(situation) + len(need) > richtext.LONGEST:
+            raise Refused(_("This is too long to be read: tell the situation in a few sentences."), field="situation")
         told, wanted = richtext.plain(situation), richtext.plain(need)
         self._complain(title, told)
         return {
