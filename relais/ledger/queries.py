@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from relais.ledger.models import Entry, Seal
@@ -41,6 +41,12 @@ def export(since: date | None = None) -> Iterator[dict[str, Any]]:
     if since:
         entries = entries.filter(recorded_at__gte=_midnight(since))
     return (exported(entry) for entry in entries.iterator(chunk_size=2000))
+
+
+def facts_about(person_id: Any) -> QuerySet[Entry]:
+    """What one person did, and what was done about them."""
+    theirs = Q(actor=person_id) | Q(object_type="person", object_id=str(person_id))
+    return Entry.objects.filter(theirs).order_by("pk")
 
 
 def _midnight(day: date) -> datetime:

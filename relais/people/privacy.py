@@ -11,6 +11,8 @@ from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
 from relais.core.privacy import Erasure, Privacy
+from relais.ledger.models import Entry
+from relais.ledger.queries import facts_about
 
 _NOT_PEOPLE = Privacy(_("To run the software."), None, Erasure.NOTHING_PERSONAL)
 
@@ -57,13 +59,18 @@ def erase_rows_of(person: models.Model) -> None:
 
 
 def rows_of(person: models.Model) -> dict[str, list[dict[str, Any]]]:
-    """Every row that refers to this person, by table: the export of « mes données »."""
+    """Every row that refers to this person, by table: the export of « mes données ».
+
+    Colleagues of whom this person is the manager are not among them: their rows are about them alone.
+    """
     exported: dict[str, list[dict[str, Any]]] = {"people.person": [_row(person)]}
     for model in apps.get_models():
-        for link in _links(model, type(person)):
+        links = [] if model is type(person) else _links(model, type(person))
+        for link in links:
             rows = [_row(row) for row in model._base_manager.filter(**{link: person}).order_by("pk")]
             if rows:
                 exported.setdefault(model._meta.label_lower, []).extend(rows)
+    exported[Entry._meta.label_lower] = [_row(entry) for entry in facts_about(person.pk)]
     return exported
 
 

@@ -194,6 +194,26 @@ def test_export_holds_the_rows_about_somebody_and_no_secret() -> None:
     assert names & {"password", "digest", "data", "session_key", "content"} == set()
 
 
+def test_export_of_a_manager_tells_nothing_of_those_they_lead() -> None:
+    manager = make_member("Ann Lee")
+    make_member("Bo Ray", manager=manager, last_seen_on=clock.today())
+
+    exported = rows_of(manager)
+
+    assert [row["name"] for row in exported["people.person"]] == ["Ann Lee"]
+    assert "Bo Ray" not in str(exported)
+
+
+def test_export_holds_what_the_ledger_says_of_somebody_and_of_nobody_else() -> None:
+    member = make_member()
+    make_answer(author=member)
+    make_answer()
+
+    facts = rows_of(member)["ledger.entry"]
+
+    assert [fact["verb"] for fact in facts] == ["person.arrived", "person.joined", "answer.published"]
+
+
 def test_export_to_read_says_what_each_table_is_for() -> None:
     found = declared_rows_of(make_member())
 
