@@ -76,7 +76,7 @@ ADDRESSES = [
     ("people:person_manage", "GET", "person_id=newcomer", "404 404 404 404 404 404 200"),
     ("people:role_grant", "POST role=pilot", "person_id=newcomer", "404 404 404 404 404 404 302"),
     ("people:role_revoke", "POST role=pilot", "person_id=newcomer", "404 404 404 404 404 404 302"),
-    ("people:invitation_send", "POST", "person_id=newcomer", "404 404 404 404 404 404 200"),
+    ("people:invitation_send", "POST", "person_id=newcomer", "404 404 404 404 404 404 302"),
     ("indicators:standing", "GET", "", "404 404 200 200 200 200 404"),
     ("account_login", "GET", "", "200 302 302 302 302 302 302"),
     ("account_request_login_code", "GET", "", "200 302 302 302 302 302 302"),

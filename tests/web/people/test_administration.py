@@ -6,6 +6,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from relais.people.actions.roles import grant_role
 from relais.people.models import PeopleFile, Person, Role
@@ -134,13 +135,14 @@ def test_role_that_is_none_is_not_found(client: Client, admin: Person, act: str)
     assert answers == [404, 404]
 
 
-def test_invitation_is_sent_and_its_link_shown_once(client: Client, admin: Person, enqueued_mail: None) -> None:
+def test_invitation_goes_to_its_person_and_its_link_to_nobody_else(client: Client, admin: Person, enqueued_mail: None) -> None:
     person = make_invited("Ann Lee")
 
-    sent = client.post(reverse("people:invitation_send", args=[person.pk])).content.decode()
-    later = client.get(reverse("people:person_manage", args=[person.pk])).content.decode()
+    sent = client.post(reverse("people:invitation_send", args=[person.pk]), follow=True).content.decode()
 
-    assert ("/invitation/" in sent, "/invitation/" in later) == (True, False)
+    mail = ProcrastinateJob.objects.get(task_name="relais.integrations.mail.jobs.send").args
+    assert ("The invitation is on its way" in sent, "/invitation/" in sent) == (True, False)
+    assert (mail["to"], "/invitation/" in mail["text"]) == ([person.email], True)
 
 
 def test_import_is_read_before_it_is_applied(client: Client, admin: Person) -> None:

@@ -47,12 +47,8 @@ def person_add(request: PersonRequest) -> HttpResponse:
 @administrators
 def person_manage(request: PersonRequest, person_id: UUID) -> HttpResponse:
     """Somebody's place, roles and invitation."""
-    return _manage(request, person_id)
-
-
-def _manage(request: PersonRequest, person_id: UUID, link: str = "") -> HttpResponse:
     person = person_or_404(person_id)
-    context = {"person": person, "form": RoleForm(), "changes": role_changes(person), "link": link}
+    context = {"person": person, "form": RoleForm(), "changes": role_changes(person)}
     return render(request, "people/person_manage.html", context)
 
 
@@ -83,8 +79,10 @@ def role_revoke(request: PersonRequest, person_id: UUID) -> HttpResponse:
 @require_POST
 @administrators
 def invitation_send(request: PersonRequest, person_id: UUID) -> HttpResponse:
-    """Send an invitation, and show its link once so that it can be handed over otherwise."""
-    return _manage(request, person_id, send_invitation(person_or_404(person_id), by=request.user))
+    """Send an invitation; its link signs in, so nobody but its person ever sees it."""
+    send_invitation(person_or_404(person_id), by=request.user)
+    messages.success(request, _("The invitation is on its way"))
+    return redirect("people:person_manage", person_id)
 
 
 @require_GET
