@@ -26,6 +26,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse(landing_for(request.user)) if isinstance(request.user, Person) else "/"
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Whether one may be sent on to this address; what is no address is not."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         person = person_by_email(email)
         with translation.override(person.language if person else translation.get_language()):

@@ -60,7 +60,9 @@ def account_leave(request: PersonRequest) -> HttpResponse:
         return render(request, "people/account_leave.html", {"person": request.user})
     leave_community(request.user)
     logout(request)
-    return render(request, "people/account_left.html")
+    response = render(request, "people/account_left.html")
+    response["Clear-Site-Data"] = '"cache"'
+    return response
 
 
 @require_GET
