@@ -104,7 +104,7 @@ _NEWS = """
 SELECT n.kind, n.id, n.title, p.name, k.name, n.at, n.answers, n.solved FROM (
     (SELECT 'case' AS kind, id, title, author_id, circle_id, asked_at AS at, answers_count + contents_count AS answers,
         solved_at IS NOT NULL AS solved FROM knowledge_usecase
-    WHERE withdrawn_at IS NULL {cases} ORDER BY asked_at DESC LIMIT 9)
+    WHERE withdrawn_at IS NULL {cases} ORDER BY asked_at DESC LIMIT 12)
     UNION ALL
     (SELECT 'content', o.id, o.title, o.author_id, c.circle_id, o.published_at, 0, FALSE FROM knowledge_contribution o
     JOIN knowledge_usecase c ON c.id = o.use_case_id
@@ -112,7 +112,7 @@ SELECT n.kind, n.id, n.title, p.name, k.name, n.at, n.answers, n.solved FROM (
     UNION ALL
     (SELECT 'small', id, title, author_id, circle_id, asked_at, supports_count, FALSE FROM knowledge_usecase
     WHERE withdrawn_at IS NULL AND first_answer_at IS NULL AND solved_at IS NULL AND author_id <> %(me)s {cases}
-    ORDER BY asked_at DESC LIMIT 1)
+    ORDER BY asked_at DESC LIMIT 4)
 ) n JOIN people_person p ON p.id = n.author_id JOIN knowledge_circle k ON k.id = n.circle_id
 ORDER BY n.at DESC
 """
@@ -128,14 +128,22 @@ def home_for(viewer: Person, now: datetime) -> Home:
     """What waits for this person, what is new in their circles (everywhere, before they have one), one small thing to do."""
     rows = [Waiting(*row) for row in _rows(_WAITING, _moments(viewer, now))]
     circles = [row.pk for row in rows if row.kind == "circle"]
-    news = _news(viewer, circles)
+    waiting = _in_turn([row for row in rows if row.kind not in ("circle", "acted")])
+    news, small = _told_once(_news(viewer, circles), {thing.use_case for thing in waiting})
     return Home(
-        waiting=_in_turn([row for row in rows if row.kind not in ("circle", "acted")]),
-        news=[row for row in news if row.kind != "small"][:NEWS],
-        small=next((row for row in news if row.kind == "small"), None),
+        waiting=waiting,
+        news=news[:NEWS],
+        small=small,
         has_circles=bool(circles),
         has_acted=any(row.kind == "acted" for row in rows),
     )
+
+
+def _told_once(news: list[News], shown: set[int]) -> tuple[list[News], News | None]:
+    """What is new and the one small thing, without the cases that stand higher on the page."""
+    small = next((row for row in news if row.kind == "small" and row.pk not in shown), None)
+    above = shown | {small.pk} if small else shown
+    return [row for row in news if row.kind == "content" or (row.kind == "case" and row.pk not in above)], small
 
 
 def _moments(viewer: Person, now: datetime) -> dict[str, Any]:

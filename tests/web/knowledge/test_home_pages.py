@@ -112,10 +112,21 @@ def test_news_of_my_circles_and_one_unanswered_case(client: Client, me: object) 
 
     found = home_for(me, clock.now())
 
-    assert {row.title for row in found.news} == {"Un cas d'ici", "Une fiche d'ici", "Autre"}
+    assert {row.title for row in found.news} == {"Une fiche d'ici", "Autre"}
     assert found.small
     assert found.small.pk == here.pk
     assert f'href="/cas/{here.pk}/"' in client.get("/").content.decode()
+
+
+def test_case_stands_once_on_home(me: object) -> None:
+    circle = make_circle()
+    join_circle(circle, by=me)
+    proposed, other = make_use_case(circle=circle), make_use_case(circle=circle)
+    Proposal.objects.create(use_case=proposed, person=me, reason="circle")
+
+    found = home_for(me, clock.now())
+
+    assert ([thing.use_case for thing in found.waiting], found.small and found.small.pk, found.news) == ([proposed.pk], other.pk, [])
 
 
 def test_first_case_then_solved_ones_are_the_small_thing(client: Client, me: object) -> None:
@@ -137,7 +148,7 @@ def test_home_asks_the_database_the_same_whatever_it_shows(
         Proposal.objects.create(use_case=make_use_case(circle=circle), person=me, reason="circle")
         make_content(make_use_case(circle=circle))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert client.get("/").status_code == 200
 
 
