@@ -10,6 +10,7 @@ import io
 import re
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -65,6 +66,8 @@ _LANGUAGES = {
 _EMAIL = re.compile(r"[^@\s,;<>\"()]+@[^@\s,;<>\"().]+(\.[^@\s,;<>\"().]+)+")
 _FIRST_EXCEL_DAY = date(1899, 12, 30)
 _SEPARATORS = ";,\t"
+LARGEST_UNFOLDED = 60 * 2**20  # bytes: some 100,000 people
+_BROKEN_BOOK = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError, RuntimeError, zlib.error)
 
 
 class UnreadableFile(Exception):
@@ -155,10 +158,13 @@ def _table(content: bytes) -> Iterator[tuple[int, list[Any]]]:
 
 
 def _sheet(content: bytes) -> Iterator[tuple[int, list[Any]]]:
-    """The first sheet that holds something."""
+    """The first sheet that holds something; a small file that unfolds into a huge one is not unfolded."""
     try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            if sum(part.file_size for part in parts.infolist()) > LARGEST_UNFOLDED:
+                raise UnreadableFile("too_big")
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+    except _BROKEN_BOOK as error:
         raise UnreadableFile("not_a_table") from error
     for sheet in book.worksheets:
         rows = [(number, list(row)) for number, row in enumerate(sheet.iter_rows(values_only=True), start=1)]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import date, datetime
 
 import openpyxl
@@ -160,3 +161,15 @@ def test_second_column_of_the_same_meaning_fills_the_first() -> None:
     rows = read_hr_file(content.encode()).rows
 
     assert [(row.line, row.name, row.email) for row in rows] == [(2, "Zoé", "zoe@example.org"), (3, "Max McDonald", "max@example.org")]
+
+
+@pytest.mark.parametrize(("part", "told"), [(b"<" * (60 * 2**20 + 1), "too_big"), (b"<workbook", "not_a_table")])
+def test_workbook_that_unfolds_into_too_much_or_into_nothing_is_refused(part: bytes, told: str) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("[Content_Types].xml", part)
+
+    with pytest.raises(UnreadableFile) as refusal:
+        read_hr_file(packed.getvalue())
+
+    assert refusal.value.reason == told
