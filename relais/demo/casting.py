@@ -45,6 +45,12 @@ class Cast:
     operator: Member
     animators: dict[str, list[Member]]
 
+    @property
+    def known(self) -> list[Member]:
+        """Those who have a role in the story."""
+        roles = [self.pilot, self.sponsor, self.administrator, self.sachant, self.operator]
+        return roles + [member for animators in self.animators.values() for member in animators]
+
 
 def settle(rng: Random, members: list[Member], days: int) -> Cast:
     """Give everybody their year."""
@@ -56,7 +62,7 @@ def settle(rng: Random, members: list[Member], days: int) -> Cast:
         if member.joins is not None:
             wished = INTERESTS[member.place.family].split()
             member.circles = wished[:1] + [circle for circle in wished[1:] if rng.random() < 0.45]
-    return _roles(members, volunteers)
+    return _roles(members, volunteers, days)
 
 
 def pilots(rng: Random, members: list[Member]) -> list[Member]:
@@ -96,7 +102,7 @@ def _join(rng: Random, members: list[Member], days: int) -> None:
             member.engages = None
 
 
-def _roles(members: list[Member], volunteers: list[Member]) -> Cast:
+def _roles(members: list[Member], volunteers: list[Member], days: int) -> Cast:
     def first(place: str) -> list[Member]:
         return [m for m in members if m.place.code == place and m.departs is None and m.arrives < 0]
 
@@ -104,7 +110,7 @@ def _roles(members: list[Member], volunteers: list[Member]) -> Cast:
     sachant, operator = first("sav-ouest")[-1], first("usine-ferrage")[-1]
     for member in (pilot, administrator, sachant):
         member.joins, member.engages, member.lapses = 1, 20, None
-    operator.joins, operator.engages, operator.lapses = 30, 62, None
+    operator.joins, operator.engages, operator.lapses = min(30, days // 6), min(62, days // 3), None
     sponsor.joins = sponsor.engages = None
     for member in (pilot, administrator, sachant, operator):
         member.circles = INTERESTS[member.place.family].split()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import accumulate
 from random import Random
+from statistics import fmean
 from typing import Any
 
 from relais.demo.calendar import DAYS_A_MONTH, bass, pace
@@ -15,6 +16,16 @@ from relais.demo.company import Member
 from relais.demo.stories import Story, Text
 
 SCORES = {5: (0, 0.004, 0.016, 0.13, 0.85), 4: (0.004, 0.016, 0.05, 0.35, 0.58), 3: (0.08, 0.17, 0.32, 0.3, 0.13)}
+KNOWN_TO_SACHANT = {
+    "sav": ("sav", "pose", "agence", "logistique"),
+    "pose-chantier": ("sav", "pose", "usine"),
+    "relation-client": ("sav", "pose"),
+    "qualite": ("sav", "pose", "maintenance"),
+    "vente-conseil": ("sav", "pose"),
+    "maintenance": ("sav", "pose"),
+}
+SACHANT_ANSWERS = 0.85
+QUIET = 0.45  # a week at less than this pace is a holiday
 SAVED = {0: 8, 5: 18, 15: 30, 30: 24, 60: 13, 120: 5, 240: 2}
 
 
@@ -52,6 +63,8 @@ class Planner:
         self.valued: dict[int, list[float]] = defaultdict(list)
         self.pieces: list[Piece] = []
         self.applied: set[tuple[int, str]] = set()
+        self.asked: list[tuple[float, Story]] = []
+        self.quiet = [fmean(self.paces[max(n - 3, 0) : n + 4]) < QUIET for n in range(days)]
 
     def do(self, at: float, what: str, who: int | None, about: str = "", value: Any = None) -> None:
         """Write an act down, if it falls within the year and its person is there."""
@@ -74,6 +87,8 @@ class Planner:
 
     def write(self, stories: list[Story]) -> None:
         """Spread the cases over the year, the more the community engages, and have them answered."""
+        going_on = [story for story in stories if story.ago is not None]
+        stories = [story for story in stories if story.ago is None]
         stories = self.rng.sample(stories, len(stories))
         weights = [(0.18 + bass(day / DAYS_A_MONTH)) * self.paces[day] for day in range(self.days)]
         reached = list(accumulate(weights))
@@ -82,17 +97,23 @@ class Planner:
         for n, story in enumerate(stories[:count]):
             day = next(d for d, total in enumerate(reached) if total >= (n + 0.4) / count * reached[-1])
             self._tell(story, self.hour(max(day, 3)))
+        for story in sorted(going_on, key=lambda each: -(each.ago or 0)):
+            self._tell(story, self.hour(int(max(self.days - (story.ago or 0), self.days * 0.6))))
         self.pieces.sort(key=lambda piece: piece.at)
 
     def _tell(self, story: Story, at: float) -> None:
-        asker = self._author(story.family, at, set())
+        asker = self._named(story.by, at)
+        if asker is None:
+            asker = self._author(story.family, at, {self.cast.sachant.index, self.cast.operator.index})
         self._value(at, "ask", asker, story.key, story)
-        published = at
+        self.asked.append((at, story))
+        published, wrote = at, {asker}
+        longest = 9 if story.ago is None else story.ago / 4
         for text in [t for t in story.texts if t.kind == "answer"]:
-            published = max(published, at) + min(self.rng.lognormvariate(-1.2, 1.1), 9)
-            self._publish(story, text, self._working(published), asker)
+            published = max(published, at) + min(self.rng.lognormvariate(-1.2, 1.1), longest)
+            wrote.add(self._publish(story, text, self._working(published), wrote))
         for text in [t for t in story.texts if t.kind != "answer"]:
-            self._publish(story, text, self._working(at + self.rng.uniform(2, 25)), asker)
+            self._publish(story, text, self._working(at + self.rng.uniform(2, 25)), {asker})
         supporters = self._support(story, at, asker)
         if story.fate == "solved":
             self._solve(story, self._working(published + self.rng.uniform(0.6, 8)), asker, supporters)
@@ -103,6 +124,22 @@ class Planner:
         while day + 1 < self.days and self.paces[day] < self.rng.random() * 0.5:
             day += 1
         return max(at, self.hour(day)) if day > int(at) or not 0.27 < at % 1 < 0.78 else at
+
+    def _named(self, name: str, at: float) -> int | None:
+        """Who it happens to, when the story says so."""
+        if name == "newcomer":
+            return self._newcomer(at)
+        return self.cast.operator.index if name == "operator" else None
+
+    def _newcomer(self, at: float) -> int:
+        """Somebody of an agency who joined this month and has done nothing yet."""
+        agencies = [m for m in self.members if m.place.family == "agence" and m.here(at - 20) and m.here(at + 9) and not m.place.silent]
+        calm = [m for m in agencies if m.engages is None and not self.valued[m.index] and m not in self.cast.known] or agencies
+        chosen = next((m for m in calm if m.joins is not None and at - 20 < m.joins < at - 3), calm[-1])
+        if chosen.joins is None or not at - 20 < chosen.joins < at - 3:
+            chosen.joins = int(at) - 6
+        chosen.circles = ["relation-client"]
+        return chosen.index
 
     def _author(self, family: str, at: float, without: set[int]) -> int:
         """Somebody of that trade who takes part by then: those who engage far more than others, some of them tireless."""
@@ -117,8 +154,6 @@ class Planner:
         return self.rng.choices(there, weights)[0].index
 
     def _eagerness(self, member: Member, at: float) -> float:
-        if member.index == self.cast.sachant.index:
-            return 250.0
         if member.index == self.cast.operator.index:
             return 8.0
         engaged = member.engages is not None and member.engages - 30 < at < (member.lapses or self.days)
@@ -128,12 +163,24 @@ class Planner:
         self.do(at, what, who, about, value)
         self.valued[who].append(at)
 
-    def _publish(self, story: Story, text: Text, at: float, asker: int) -> None:
-        author = self._author(text.family, at, {asker})
+    def _writer(self, story: Story, text: Text, at: float, without: set[int]) -> int:
+        """The one the story names; the sachant, more often than not, when it is near their trade; or somebody of the text's."""
+        named = self._named(text.by, at)
+        if named is not None:
+            return named
+        sachant = self.cast.sachant
+        near = text.family in KNOWN_TO_SACHANT.get(story.circle, ())
+        if near and sachant.takes_part(at) and sachant.index not in without and self.rng.random() < SACHANT_ANSWERS:
+            return sachant.index
+        return self._author(text.family, at, without | {sachant.index})
+
+    def _publish(self, story: Story, text: Text, at: float, without: set[int]) -> int:
+        author = self._writer(story, text, at, without)
         if at < self.days:
             self._value(at, "contribute", author, text.key, (story.key, text))
             weight = story.interest * (2.5 if text.kind != "answer" else 1.6 if text.best else 0.6) * (0.3 if text.quality == 3 else 1)
             self.pieces.append(Piece(text, author, at, story.circle, weight))
+        return author
 
     def _support(self, story: Story, at: float, asker: int) -> list[tuple[float, int]]:
         supporters: list[tuple[float, int]] = []
@@ -162,7 +209,7 @@ class Planner:
                 self._keep_engaged(member, member.engages)
             elif member.joins is not None and self.rng.random() < 0.4:
                 day = self.busy_day(member.joins + 10, member.joins + 200)
-                self._apply(member, self.hour(day), sure=False)
+                self.apply(member, self.hour(day), sure=False)
 
     def _keep_engaged(self, member: Member, engages: int) -> None:
         until = min(member.lapses or self.days, self.days)
@@ -170,11 +217,13 @@ class Planner:
         sure = True
         while day < until:
             if not any(abs(day - other) < 9 for other in self.valued[member.index]):
-                self._apply(member, self.hour(self.busy_day(day, day + 4)), sure=sure)
+                slack = 16 if self.quiet[min(int(day), self.days - 1)] else 4  # what is begun in a holiday waits for its end
+                self.apply(member, self.hour(self.busy_day(day, day + slack)), sure=sure)
                 sure = self.rng.random() < 0.5
             day += self.rng.uniform(6, 11) if day < engages else self.rng.uniform(15, 27)
 
-    def _apply(self, member: Member, at: float, *, sure: bool) -> None:
+    def apply(self, member: Member, at: float, *, sure: bool) -> None:
+        """Somebody applies what a colleague shared, and tells of it two weeks later, mostly."""
         if not member.here(at + 1) or at >= self.days:
             return
         able = [p for p in self.pieces if p.at + 0.5 < at and p.author != member.index and (member.index, p.text.key) not in self.applied]
@@ -192,7 +241,7 @@ class Planner:
     def _tell_outcome(self, member: Member, piece: Piece, at: float, *, sure: bool) -> None:
         told = self._working(at + 14 + self.rng.expovariate(0.6))
         chance = self.rng.random()
-        if member.index == self.cast.operator.index and at > self.days - 17:
+        if member.index == self.cast.operator.index and told > self.days - 9:  # one question a week: a told one would hide the next
             return
         if sure or chance < 0.78:
             works = {5: 0.86, 4: 0.74, 3: 0.4}[piece.text.quality]
@@ -225,6 +274,7 @@ class Planner:
     def _read(self, member: Member, day: int) -> None:
         self.do(day + 0.26, "visit", member.index)
         if self.rng.random() < 0.05:
-            able = [p for p in self.pieces if p.at < day and p.author != member.index and p.circle in member.circles]
+            near = [p for p in self.pieces if p.at < day and p.author != member.index and p.circle in member.circles]
+            able = [p for p in near if (member.index, p.text.key) not in self.applied]
             if able:
                 self.rate(member.index, self.rng.choice(able), self.hour(day))

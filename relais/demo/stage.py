@@ -11,7 +11,13 @@ from relais.demo.company import PLACES, Member
 from relais.demo.plan import Act
 from relais.demo.stories import Story, Text
 from relais.knowledge.actions.circles import appoint_animator, join_circle, open_circle
-from relais.knowledge.actions.contributions import ContributionText, contribute, revise_contribution
+from relais.knowledge.actions.contributions import (
+    ContributionText,
+    add_co_author,
+    also_answer,
+    contribute,
+    revise_contribution,
+)
 from relais.knowledge.actions.drafts import keep_draft
 from relais.knowledge.actions.reuse import question_contribution, rate, report_application, settle_reaction, skip_outcome, tell_outcome
 from relais.knowledge.actions.routing import decline_proposal, let_proposals_lapse, propose_use_case
@@ -177,6 +183,12 @@ class Stage:
         revise_contribution(contribution, _body(self.texts[about], value), by=author, base=contribution.version)
         for reaction in contribution.reactions.filter(settled_at=None):
             settle_reaction(reaction, by=author)
+
+    def _co_author(self, who: int, about: str, value: Any) -> None:
+        add_co_author(self.contributions[about], self.people[value], by=self.people[who])
+
+    def _link(self, who: int, about: str, value: Any) -> None:
+        also_answer(self.contributions[about], self.cases[value], by=self.people[who])
 
     def _miss(self, who: int | None, about: str, value: Any) -> None:
         note_search_miss(about)

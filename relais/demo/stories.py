@@ -40,11 +40,12 @@ class Text:
     minutes: int | None = None
     url: str = ""
     language: str = "fr"
+    by: str = ""
 
 
 @dataclass(frozen=True)
 class Story:
-    """One use case, with what colleagues write for it."""
+    """One use case, with what colleagues write for it; `ago` and `by` say when it happens, and to whom, when that is no chance."""
 
     key: str
     circle: str
@@ -59,11 +60,13 @@ class Story:
     fate: str
     interest: int
     texts: list[Text] = field(default_factory=list)
+    by: str = ""
+    ago: int | None = None
 
 
 def _answer(key: str, given: dict[str, Any], language: str) -> Text:
     best = given.get("best", False)
-    return Text(key, given["from"], given["body"].strip(), best=best, quality=5 if best else 4, language=language)
+    return Text(key, given["from"], given["body"].strip(), best=best, quality=5 if best else 4, language=language, by=given.get("by", ""))
 
 
 def _content(key: str, given: dict[str, Any], language: str) -> Text:
@@ -82,6 +85,8 @@ def _story(given: dict[str, Any]) -> Story:
         need=given["need"].strip(),
         family=given["asker"],
         texts=texts,
+        by=given.get("by", ""),
+        ago=given.get("ago"),
     )
 
 

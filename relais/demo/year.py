@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from random import Random
 
-from relais.demo import happenings
+from relais.demo import happenings, visitors
 from relais.demo.casting import settle
 from relais.demo.company import cast, newcomers
 from relais.demo.plan import Planner
@@ -21,6 +21,7 @@ def planned(people: int, days: int, first: date, seed: int) -> Planner:
     planner.write(stories())
     planner.apply_everything()
     happenings.tell(planner)
+    visitors.prepare(planner)
     planner.visit()
     planner.acts.sort()
     return planner

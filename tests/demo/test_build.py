@@ -5,12 +5,15 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.urls import resolve
 
 from relais.core import clock
 from relais.core.errors import Refused
 from relais.demo.build import build, is_built
 from relais.indicators.queries.figures import figures_at
-from relais.knowledge.models import Application, UseCase
+from relais.knowledge.models import Application, Draft, Proposal, UseCase
+from relais.knowledge.queries.animation import animated_by, needs_unwritten, newcomers_waiting, unanswered_for_two_days
+from relais.knowledge.queries.home import Home, home_for
 from relais.ledger.models import Entry, Seal
 from relais.ledger.queries import breaches
 from relais.people.models import Person, Role
@@ -72,6 +75,37 @@ def test_demo_has_its_personas(demo: None) -> None:
     assert people["animator"].has_role(Role.ANIMATOR)
     assert people["administrator"].has_role(Role.ADMINISTRATOR)
     assert (people["sponsor"].has_role(Role.SPONSOR), people["sponsor"].takes_part) == (True, False)
+
+
+def home_of(role: str) -> Home:
+    return home_for(Person.objects.get(email=PERSONAS[role].email), TODAY)
+
+
+def test_operator_has_something_of_each_kind_waiting(demo: None) -> None:
+    waiting = {thing.kind: thing.title for thing in home_of("member").waiting}
+
+    assert sorted(waiting) == ["proposal", "to_solve", "to_tell"]
+    operator = Person.objects.get(email=PERSONAS["member"].email)
+    open_ones = operator.proposals.filter(state=Proposal.State.OPEN).values_list("use_case__title", "reason")
+    assert [reason for title, reason in open_ones if title.startswith("Ça frotte encore en bas du vantail gris")] == ["best"]
+    assert waiting["to_solve"].startswith("Deux bacs de vis identiques")
+
+
+def test_operator_finds_a_draft_where_it_was_begun(demo: None) -> None:
+    draft = Draft.objects.get(person__email=PERSONAS["member"].email)
+
+    assert resolve(draft.place).view_name == "knowledge:use_case_ask"
+    assert draft.fields["title"].startswith("Comment prévenir l'équipe de nuit")
+
+
+def test_animator_has_a_case_too_long_unanswered_a_newcomer_and_a_need(demo: None) -> None:
+    circles = animated_by(Person.objects.get(email=PERSONAS["animator"].email))
+
+    late = [case.title[:30] for case in unanswered_for_two_days(circles, TODAY)]
+    waiting = [case.title[:18] for case in newcomers_waiting(circles, TODAY)]
+    assert "Le client a deux versions de s" in late
+    assert waiting == ["Ma première semain"]
+    assert needs_unwritten().count() > 0
 
 
 def test_demo_is_sealed_and_holds(demo: None) -> None:

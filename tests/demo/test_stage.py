@@ -52,7 +52,7 @@ def answered(stage: Stage) -> tuple[Story, Text]:
 def test_acts_have_the_date_they_are_told_at(stage: Stage) -> None:
     story, _text = answered(stage)
 
-    asked = UseCase.objects.get(title=story.title)
+    asked = UseCase.objects.get(pk=stage.cases[story.key].pk)
 
     assert asked.asked_at == datetime(2025, 11, 18, 11, 0, tzinfo=UTC)
 
@@ -84,10 +84,10 @@ def test_best_is_chosen_only_among_what_was_written(stage: Stage) -> None:
     story, text = answered(stage)
 
     play(stage, ("choose_best", 1, "never-written/a9"))
-    without = UseCase.objects.get(title=story.title).best
+    without = UseCase.objects.get(pk=stage.cases[story.key].pk).best
     play(stage, ("choose_best", 1, text.key), ("solve", 1, story.key))
 
-    case = UseCase.objects.get(title=story.title)
+    case = UseCase.objects.get(pk=stage.cases[story.key].pk)
     assert (without, case.best, case.solved_by) == (None, stage.contributions[text.key], stage.people[1])
 
 
@@ -113,6 +113,26 @@ def test_questioned_text_is_mended_and_its_remarks_settled(stage: Stage) -> None
     mended = Contribution.objects.get()
     assert (mended.version, mended.reactions.filter(settled_at=None).count(), mended.ratings.get().score) == (2, 0, 4)
     assert mended.text.endswith("Revu.")
+
+
+def test_co_author_is_brought_in_and_adds_a_version(stage: Stage) -> None:
+    _story, text = answered(stage)
+
+    play(stage, ("co_author", 2, text.key, 3), ("mend", 3, text.key, text.body + "\n\nEssayé ailleurs."))
+
+    written = Contribution.objects.get()
+    assert ([*written.co_authors.all()], written.versions.get().author) == ([stage.people[3]], stage.people[3])
+
+
+def test_content_answers_another_case_too(stage: Stage) -> None:
+    story, _text = answered(stage)
+    other = next(each for each in stories() if each.circle == "sav" and any(text.kind != "answer" for text in each.texts))
+    content = next(text for text in other.texts if text.kind != "answer")
+    play(stage, ("ask", 3, "other", other), ("contribute", 4, content.key, ("other", content)))
+
+    play(stage, ("link", 4, content.key, story.key))
+
+    assert [case.title for case in stage.contributions[content.key].also_answers.all()] == [stage.cases[story.key].title]
 
 
 def test_searches_and_drafts_leave_their_trace(stage: Stage) -> None:

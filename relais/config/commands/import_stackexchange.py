@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from django.utils import translation
 
 from relais.config.commands import prepare
 from relais.core.errors import RelaisError
@@ -34,6 +35,7 @@ def report(selection: Any) -> None:
 def command(file: Path, apply: bool, name: str | None, language: str) -> None:
     """Bring in a community's history, with its original dates. Without --apply, only tells what would come in."""
     prepare()
+    translation.activate("en")
     package = "relais.integrations.stackexchange"
     modules: list[Any] = [import_module(f"{package}.{module}") for module in ("posts", "selection", "history")]
     posts, selection_of, history = modules
