@@ -3,8 +3,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
-
 from relais.knowledge.models import Application, Circle, Contribution, Profile, UseCase
 from relais.people.models import Person
 from relais.people.rules import can_take_part
@@ -51,8 +49,9 @@ def portrait_for(viewer: Person, pk: UUID) -> Portrait | None:
 
 def _passed_on(person: Person) -> list[Contribution]:
     """What helped most first, so that the order tells nothing about when."""
-    co_written = Contribution.co_authors.through.objects.filter(person=person).values_list("contribution", flat=True)
-    theirs = Contribution.objects.filter(Q(author=person) | Q(pk__in=list(co_written)), withdrawn_at=None, use_case__withdrawn_at=None)
+    own = Contribution.objects.filter(author=person).values("pk")
+    co_written = Contribution.co_authors.through.objects.filter(person=person).values("contribution")
+    theirs = Contribution.objects.filter(pk__in=own.union(co_written), withdrawn_at=None, use_case__withdrawn_at=None)
     shown = theirs.select_related("use_case").only("kind", "title", "use_case__title")
     return list(shown.order_by("-applications_count", "-ratings_sum", "-pk")[:SHOWN])
 

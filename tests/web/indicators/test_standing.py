@@ -163,5 +163,5 @@ def test_queries_do_not_grow_with_the_series(client: Client, django_assert_num_q
     client.force_login(make_member())
     client.get(ADDRESS)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(ADDRESS)

@@ -66,7 +66,7 @@ def test_circle_shows_who_looks_after_it_and_what_waits(
         make_use_case(circle=circle, title="Sans réponse")
         make_answer(make_use_case(circle=circle, title="Répondu"))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page = client.get(f"/cercles/{circle.slug}/").content.decode()
 
     assert "Anne Animatrice" in page
@@ -80,7 +80,7 @@ def test_list_of_circles_asks_the_database_the_same(
     for _ in range(rows):
         make_circle()
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert client.get("/cercles/").status_code == 200
 
 
@@ -152,7 +152,7 @@ def test_animation_asks_the_database_the_same(
         make_use_case(circle=circle)
         note_search_miss(f"besoin {n}")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert client.get("/animer/").status_code == 200
 
 

@@ -80,12 +80,12 @@ def test_search_asks_the_database_the_same_whatever_it_finds(
     for _ in range(rows):
         make_answer(make_use_case(title="Une serrure"))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert client.get("/recherche/?q=serrure").status_code == 200
 
 
 def test_search_in_vain_stays_frugal(client: Client, me: Person, django_assert_num_queries: Callable[[int], object]) -> None:
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert client.get("/recherche/?q=hélicoptère").status_code == 200
 
 

@@ -42,7 +42,7 @@ def test_list_of_cases_costs_the_same_for_one_and_for_three(
     for _ in range(count):
         make_use_case()
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get("/cas/?voir=tous")
 
 
@@ -55,7 +55,7 @@ def test_case_costs_the_same_with_one_answer_and_with_three(
         make_answer(use_case)
     client.get(f"/cas/{use_case.pk}/")  # the community's mean is worked out once a day
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(f"/cas/{use_case.pk}/")
 
 

@@ -57,7 +57,7 @@ def test_account_page_asks_the_same_few_queries(client: Client, make: object) ->
     with CaptureQueriesContext(connection) as queries:
         answer = client.get("/mon-compte/")
 
-    assert (answer.status_code, len(queries)) == (200, 2)
+    assert (answer.status_code, len(queries)) == (200, 1)
 
 
 def test_leaving_takes_two_clicks_and_says_what_goes_and_stays(client: Client) -> None:
