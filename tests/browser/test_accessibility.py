@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
 from playwright.sync_api import Page
 
 from tests.browser.conftest import SignIn
@@ -54,3 +56,57 @@ def test_page_is_accessible(
     assert (answer.status == 404) is ("existe-pas" in shown.name)
     assert page.locator("html").get_attribute("lang") == language
     assert "\n".join(found) == ""
+
+
+HEADS = "[...document.querySelectorAll('h1')].map(e => e.innerText)"
+LANDMARKS = "['main', 'header', 'footer'].filter(name => document.querySelectorAll(`body > ${name}, .page > ${name}`).length !== 1)"
+WIDE = "document.scrollingElement.scrollWidth - innerWidth"
+SMALL = """() => {
+  const seen = e => !e.matches(".skip") && e.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  const inText = e => getComputedStyle(e).display === "inline" && e.closest("p, li, h3, dd, label, summary");
+  const size = e => (e.matches("[type=checkbox], [type=radio]") && e.labels[0] ? e.labels[0] : e).getBoundingClientRect();
+  return [...document.querySelectorAll("a[href], button, summary, select, input:not([type=hidden]), textarea")]
+    .filter(e => seen(e) && !inText(e)).map(e => [size(e), e.outerHTML.slice(0, 100)])
+    .filter(([box]) => box.width < 43.5 || box.height < 43.5)
+    .map(([box, html]) => `${Math.round(box.width)}x${Math.round(box.height)} ${html}`);
+}"""
+UNSEEN = """() => {
+  const e = document.activeElement;
+  const drawn = ({ outlineStyle, outlineWidth }) => outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+  const shown = ["", "::after"].some(part => drawn(getComputedStyle(e, part)));
+  return e === document.body || (shown && e.getBoundingClientRect().width) ? "" : e.outerHTML.slice(0, 100);
+}"""
+
+
+@pytest.mark.parametrize("shown", PAGES, ids=str)
+def test_page_can_be_read_touched_and_walked_through(shown: Shown, world: World, page: Page, sign_in: SignIn) -> None:
+    if person := world.person(shown.role):
+        sign_in(person)
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(shown.address(world))
+
+    found = [f"not once: {name}" for name in page.evaluate(LANDMARKS)] + [f"small: {one}" for one in page.evaluate(SMALL)]
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        found += [f"no focus to be seen: {one}" for one in [page.evaluate(UNSEEN)] if one]
+    page.set_viewport_size({"width": 640, "height": 640})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    if (wide := page.evaluate(WIDE)) > 0:
+        found.append(f"{wide} px too wide with text twice as big")
+
+    assert len(page.evaluate(HEADS)) == 1
+    assert "\n".join(dict.fromkeys(found)) == ""
+
+
+def test_every_page_has_a_title_of_its_own(world: World, base_url: str) -> None:
+    titles: dict[str, set[str]] = {}
+    for shown in PAGES:
+        client = Client()
+        if person := world.person(shown.role):
+            client.force_login(person)
+        answer = client.get(shown.address(world), follow=True)
+        name = re.search(r"<title>(.*?)</title>", answer.text, re.S)
+        path = (answer.redirect_chain or [(shown.address(world), 0)])[-1][0].split("?")[0]
+        titles.setdefault(name[1].strip() if name else "", set()).add(path)
+
+    assert {title: paths for title, paths in titles.items() if len(paths) > 1} == {}

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from relais.knowledge.models import Contribution, UseCase
+from relais.core import clock
+from relais.knowledge.actions.drafts import keep_draft
+from relais.knowledge.actions.reuse import question_contribution, report_application
+from relais.knowledge.actions.use_cases import choose_best, mark_solved
+from relais.knowledge.models import Application, Contribution, UseCase
+from relais.people.actions.invitations import invite
+from relais.people.actions.people_import import keep_people_file
 from relais.people.models import Person, Role
 from tests import factories
 
@@ -22,6 +29,13 @@ class World:
     use_case: UseCase
     answer: Contribution
     content: Contribution
+    application: Application
+    token: str
+
+    @property
+    def author(self) -> Person:
+        """Who wrote the content, and has a remark to read."""
+        return self.content.author
 
     def person(self, role: str) -> Person | None:
         """The person of a role; nobody for a stranger."""
@@ -36,14 +50,25 @@ def build_world() -> World:
     """Built through the actions of the product, and committed."""
     member = factories.make_member("Marie-Dominique Vandenbroucke-Lefèvre", factories.make_unit("Relation client Nord-Pas-de-Calais"))
     use_case = factories.make_use_case(member)
+    answer, content = factories.make_answer(use_case), factories.make_content(use_case)
+    administrator = _with_role("Inès Costa", Role.ADMINISTRATOR)
+    question_contribution(content, "outdated", "Le formulaire a changé en mars.", by=member)
+    choose_best(answer, by=member)
+    mark_solved(use_case, by=member)
+    keep_draft("/cas/nouveau/", {"title": "Une idée commencée"}, by=member)
+    keep_people_file("export.csv", b"e-mail;nom\nzoe@example.org;Zoe Martin\nnobody;Luc\n", by=administrator)
+    with clock.acting_at(clock.now() - timedelta(days=15)):
+        application = report_application(answer, by=member)
     return World(
         member=member,
         newcomer=factories.make_invited("Yanis Le Goff"),
         animator=_with_role("Aïcha Benali", Role.ANIMATOR),
         pilot=_with_role("Paul Nguyen", Role.PILOT),
         sponsor=factories.make_with_role(Role.SPONSOR, name="Claire Morel"),
-        administrator=_with_role("Inès Costa", Role.ADMINISTRATOR),
+        administrator=administrator,
         use_case=use_case,
-        answer=factories.make_answer(use_case),
-        content=factories.make_content(use_case),
+        answer=answer,
+        content=content,
+        application=application,
+        token=invite(factories.make_invited("Léa Morin"), by=None),
     )
