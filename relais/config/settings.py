@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "relais.web.middleware.head_as_get",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "relais.web.compression.CompressedPages",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "relais.web.middleware.never_shared",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -26,7 +26,7 @@ class SessionStore(DatabaseStore):
 
     def _get_session_from_db(self) -> Session | None:
         open_now = Session.objects.filter(session_key=self.session_key, expire_date__gt=timezone.now())
-        row = cast(Session | None, open_now.select_related("person").order_by().first())
+        row = open_now.select_related("person").order_by().first()
         if row is None:
             self._session_key = None
         self.person = row.person if row else None

@@ -27,7 +27,8 @@ class Backend(AuthenticationBackend):
 class SignedIn(AuthenticationMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
-        request.user = SimpleLazyObject(lambda: _person(request))
+        signed_in: Any = SimpleLazyObject(lambda: _person(request))
+        request.user = signed_in
 
 
 def _person(request: HttpRequest) -> Any:
