@@ -45,7 +45,7 @@ def test_page_is_accessible(
 
     found = list(complaints)
     page.evaluate(AXE)
-    for width, scheme, options in LOOKS:
+    for width, scheme, options in LOOKS if language == "fr" else LOOKS[::3]:  # words change with the language, colours do not
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)
         found += [f"{width} {scheme} {one}" for one in violations(page, options)]
@@ -86,7 +86,7 @@ def test_page_can_be_read_touched_and_walked_through(shown: Shown, world: World,
     page.goto(shown.address(world))
 
     found = [f"not once: {name}" for name in page.evaluate(LANDMARKS)] + [f"small: {one}" for one in page.evaluate(SMALL)]
-    for _ in range(25):
+    for _ in range(15):
         page.keyboard.press("Tab")
         found += [f"no focus to be seen: {one}" for one in [page.evaluate(UNSEEN)] if one]
     page.set_viewport_size({"width": 640, "height": 640})
