@@ -39,6 +39,11 @@ def use_case_for(viewer: Person, pk: int) -> UseCase | None:
     return cases.defer("vector").annotate(supported=supported).first()
 
 
+def use_case_to_act_on(viewer: Person, pk: int) -> UseCase | None:
+    """The same, with nothing around it: the action reads it again, locked."""
+    return UseCase.objects.filter(rules.visible_to(viewer), pk=pk).only("pk").order_by().first()
+
+
 def circles_for(viewer: Person) -> QuerySet[Circle]:
     """Every circle one may ask in, one's own first (`near`)."""
     near = Exists(CircleMember.objects.filter(circle=OuterRef("pk"), person=viewer, until=None))

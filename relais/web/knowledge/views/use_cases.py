@@ -13,7 +13,7 @@ from relais.knowledge.actions import use_cases as actions
 from relais.knowledge.actions.drafts import drop_draft
 from relais.knowledge.queries.contributions import contributions_for
 from relais.knowledge.queries.search import similar_use_cases
-from relais.knowledge.queries.use_cases import Shelf, circles_for, use_case_for, use_cases_for
+from relais.knowledge.queries.use_cases import Shelf, circles_for, use_case_for, use_case_to_act_on, use_cases_for
 from relais.web.access import PersonRequest, members
 from relais.web.knowledge.addresses import address
 from relais.web.knowledge.forms import AnswerForm, UseCaseForm
@@ -113,7 +113,9 @@ def use_case_revise(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _act(request: PersonRequest, pk: int, act: Any, done: str = "") -> HttpResponse:
     """Do one thing with a case; answer with its fragment, or go back to its page and say what happened."""
-    use_case = found_case(request, pk)
+    use_case = use_case_to_act_on(request.user, pk)
+    if use_case is None:
+        raise Http404
     try:
         act(use_case, by=request.user)
     except RelaisError as refusal:
