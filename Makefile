@@ -19,7 +19,7 @@ run: $(VENV)/.base $(VENV)/.messages ## Start Relais with its demo community, on
 	@exec $(BIN)/relais serve --demo
 
 test: $(VENV)/.dev $(VENV)/.messages $(VENV)/.browser ## Run the whole suite on a real PostgreSQL, browser journeys included
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report=term
 
 check: $(VENV)/.dev $(VENV)/.messages ## Style, types, floors, templates, translations, budgets, migrations
 	@sh tools/check.sh

@@ -168,6 +168,7 @@ ACCOUNT_USER_DISPLAY = "relais.web.people.adapter.display_name"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.TRUSTED_PROXIES.number()
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "relais.web.people.keys.AddKeyForm"}
 MFA_TOTP_ISSUER = "Relais"
 
 # What browsers are told

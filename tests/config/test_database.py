@@ -117,6 +117,17 @@ def test_a_database_that_is_there_is_not_made_again():
     assert _databases() == before
 
 
+def test_a_database_that_is_missing_is_made_with_its_locale():
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as relais:
+        name = f"made_once_{os.getpid()}"
+
+        database.create(os.environ["DATABASE_URL"], name)
+
+        made = relais.execute("SELECT datlocprovider, datlocale FROM pg_database WHERE datname = %s", [name]).fetchone()
+        relais.execute(f"DROP DATABASE {name}")
+    assert made == ("b", "C.UTF-8")
+
+
 def _databases():
     with psycopg.connect(os.environ["DATABASE_URL"]) as relais:
         return {row[0] for row in relais.execute("SELECT oid FROM pg_database WHERE datname = current_database()")}

@@ -19,7 +19,7 @@ from relais.ledger.queries import breaches
 from relais.people.models import Person, Role
 from relais.web.people.personas import PERSONAS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 TODAY = datetime(2026, 6, 15, 9, 0, tzinfo=UTC)
 
 

@@ -74,6 +74,18 @@ def test_who_leaves_has_no_name_any_more_and_who_departs_is_gone(stage: Stage) -
     assert Entry.objects.filter(verb__in=["person.left", "person.departed"]).count() == 2
 
 
+def test_who_arrives_later_is_unknown_until_then() -> None:
+    members = cast(Random(1), 60)
+    members[-1].arrives = 10
+    stage = Stage(members, MONDAY)
+    stage.set()
+
+    before = Person.objects.count()
+    play(stage, ("arrive", 59))
+
+    assert (before, Person.objects.get(email=members[-1].email).arrived_on) == (59, date(2025, 11, 27))
+
+
 def test_who_moves_counts_where_they_are(stage: Stage) -> None:
     play(stage, ("move", 3, "agence-nantes"))
 

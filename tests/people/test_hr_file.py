@@ -173,3 +173,31 @@ def test_workbook_that_unfolds_into_too_much_or_into_nothing_is_refused(part: by
         read_hr_file(packed.getvalue())
 
     assert refusal.value.reason == told
+
+
+@pytest.mark.parametrize("content", [b"<html><body>Export</body></html>", b"%PDF-1.7 x", b"Nom;E-mail\n\x00"])
+def test_text_that_is_no_table_is_refused(content: bytes) -> None:
+    with pytest.raises(UnreadableFile) as refusal:
+        read_hr_file(content)
+
+    assert refusal.value.reason == "not_a_table"
+
+
+def test_sheet_broken_deep_in_its_rows_is_refused() -> None:
+    whole, broken = zipfile.ZipFile(io.BytesIO(book(["Nom", "E-mail"], ["Zoé", "zoe@example.org"]))), io.BytesIO()
+    with zipfile.ZipFile(broken, "w") as copy:
+        for part in whole.namelist():
+            content = whole.read(part)
+            copy.writestr(part, content.replace(b"</sheetData>", b"<row><c") if "sheet1" in part else content)
+
+    with pytest.raises(UnreadableFile) as refusal:
+        read_hr_file(broken.getvalue())
+
+    assert refusal.value.reason == "not_a_table"
+
+
+@pytest.mark.parametrize(("length", "problems"), [(60, []), (61, ["number_too_long"])])
+def test_number_that_no_table_can_hold_refuses_its_row(length: int, problems: list[str]) -> None:
+    rows = read_hr_file(f"Nom;E-mail;Matricule\nZoé;zoe@example.org;{'7' * length}\n".encode()).rows
+
+    assert [problem.code for problem in rows[0].problems] == problems

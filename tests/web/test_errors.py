@@ -153,3 +153,11 @@ def test_way_back_leads_to_the_page_of_the_form(method: str, referer: str, addre
     request = getattr(RequestFactory(), method)("/x/?a=1", headers={"referer": referer})
 
     assert form_address(request) == address
+
+
+def test_form_from_an_address_that_is_none_is_refused_like_any_other() -> None:
+    client = Client(enforce_csrf_checks=True)
+
+    page = client.post("/langue/", {"language": "en"}, headers={"Referer": "http://[broken", "Origin": "http://[broken"})
+
+    assert page.status_code == 403

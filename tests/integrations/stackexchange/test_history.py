@@ -60,6 +60,12 @@ def test_texts_keep_code_and_make_links_of_pictures() -> None:
     assert "<pre><code>a &lt; b</code></pre>" in question.body
 
 
+def test_row_without_a_number_is_left_out() -> None:
+    row = '<row PostTypeId="1" CreationDate="2015-01-27T20:09:32" OwnerUserId="4" Title="T" Body="two words" />'
+
+    assert selection(f"<posts>{row}</posts>").left_out == {UNDATED: [""]}
+
+
 def test_frequent_tags_become_circles() -> None:
     row = (
         '<row Id="{n}" PostTypeId="1" CreationDate="2015-01-27T20:09:32" OwnerUserId="4" Title="T" Body="two words" Tags="&lt;wood&gt;" />'
