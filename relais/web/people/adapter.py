@@ -29,7 +29,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_safe_url(self, url: str | None) -> bool:
         """Whether one may be sent on to this address; what is no address is not."""
         try:
-            return bool(super().is_safe_url(url))
+            return bool(url and super().is_safe_url(url))
         except ValueError:
             return False
 
