@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from relais.core import clock
+from relais.core.typography import bound
 from relais.indicators.actions import take_snapshots
 from relais.knowledge.actions.circles import join_circle
 from relais.knowledge.models import Application, Circle, Contribution, UseCase
@@ -83,7 +84,7 @@ def ask(hand: Mouse, circle: Circle, title: str) -> UseCase:
         hand.reads("Colleagues have asked close cases")
         hand.press("Publish my case all the same")
     hand.page.wait_for_url(re.compile(r"/cas/\d+/"))
-    return UseCase.objects.get(title=title)
+    return UseCase.objects.get(title=bound(title))
 
 
 def keep_draft(hand: Mouse) -> None:
