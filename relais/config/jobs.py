@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 from procrastinate.job_context import JobContext
 
 KEPT_HOURS = 30 * 24  # a job that failed stays that long, to be looked at
+MAIL_KEPT_HOURS = 24  # but a mail holds links and codes in clear
 
 
 @app.periodic(cron="* * * * *")
@@ -20,5 +21,8 @@ async def take_up_again(context: JobContext, timestamp: int) -> None:
 @app.periodic(cron="10 3 * * *")
 @app.task(name="relais.config.jobs.forget_old_jobs", queueing_lock="relais.config.jobs.forget_old_jobs", pass_context=True)
 async def forget_old_jobs(context: JobContext, timestamp: int) -> None:
-    """Every night, jobs that failed long ago go."""
-    await context.app.job_manager.delete_old_jobs(nb_hours=KEPT_HOURS, include_failed=True, include_cancelled=True, include_aborted=True)
+    """Every night, jobs that failed long ago go; mails that never left, after a day."""
+    for queue, hours in ((None, KEPT_HOURS), ("mail", MAIL_KEPT_HOURS)):
+        await context.app.job_manager.delete_old_jobs(
+            nb_hours=hours, queue=queue, include_failed=True, include_cancelled=True, include_aborted=True
+        )

@@ -64,13 +64,14 @@ def test_what_a_killed_worker_held_is_taken_up_again():
     assert again == ["one", "two"]
 
 
-def test_jobs_that_failed_stay_a_month():
-    given = {}
+def test_jobs_that_failed_stay_a_month_and_mails_a_day():
+    given = []
 
     class Manager:
         async def delete_old_jobs(self, **options):
-            given.update(options)
+            given.append(options)
 
     asyncio.run(jobs.forget_old_jobs.func(SimpleNamespace(app=SimpleNamespace(job_manager=Manager())), timestamp=0))
 
-    assert given == {"nb_hours": 720, "include_failed": True, "include_cancelled": True, "include_aborted": True}
+    ended = {"include_failed": True, "include_cancelled": True, "include_aborted": True}
+    assert given == [{"nb_hours": 720, "queue": None, **ended}, {"nb_hours": 24, "queue": "mail", **ended}]

@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db import transaction
+from procrastinate.jobs import Job
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from relais.integrations.mail.jobs import send
@@ -31,6 +32,19 @@ def test_mail_of_an_act_that_fails_is_never_sent() -> None:
         transaction.set_rollback(True)
 
     assert queued() == []
+
+
+def test_mail_waits_in_a_queue_of_its_own() -> None:
+    EmailMessage("Bonjour", "Texte", None, ["ann@example.org"]).send()
+
+    assert ProcrastinateJob.objects.get().queue_name == send.queue == "mail"
+
+
+@pytest.mark.parametrize(("attempts", "tried_again"), [(7, True), (8, False)])
+def test_mail_is_tried_again_for_some_days_only(attempts: int, tried_again: bool) -> None:
+    job = Job(id=1, queue="mail", lock=None, queueing_lock=None, task_name=send.name, attempts=attempts)
+
+    assert (send.get_retry_exception(OSError(), job) is not None) is tried_again
 
 
 @pytest.mark.parametrize("html", ["", "<p>Texte</p>"])

@@ -5,9 +5,9 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 
-@app.task(name="relais.integrations.mail.jobs.send", retry=RetryStrategy(max_attempts=10, exponential_wait=5))
+@app.task(name="relais.integrations.mail.jobs.send", queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=5))
 def send(subject: str, text: str, html: str, sender: str, to: list[str]) -> None:
-    """Hand one message to the transport; tried again, ever later, while it refuses."""
+    """Hand one message to the transport; tried again, ever later, for some five days, while it refuses."""
     message = EmailMultiAlternatives(subject, text, sender, to)
     if html:
         message.attach_alternative(html, "text/html")
