@@ -10,19 +10,19 @@ from uuid import uuid4
 import pytest
 
 from relais.core.errors import NotAllowed, Refused
-from relais.knowledge.actions.circles import join_circle, leave_circle
+from relais.knowledge.actions.circles import found_circle, join_circle, leave_circle
 from relais.knowledge.actions.contributions import ContributionText, contribute, revise_contribution, withdraw_contribution
 from relais.knowledge.actions.drafts import keep_draft
 from relais.knowledge.actions.reuse import question_contribution, rate, report_application, settle_reaction, tell_outcome
 from relais.knowledge.actions.search import learn_words, note_search_miss
 from relais.knowledge.actions.use_cases import ask_use_case, choose_best, mark_solved, stop_supporting, support_use_case, withdraw_use_case
-from relais.knowledge.models import Contribution, Draft, UseCase, Word
+from relais.knowledge.models import Circle, Contribution, Draft, UseCase, Word
 from relais.ledger.models import Entry
 from relais.people.actions import join_community, leave_community, pause
 from relais.people.actions.invitations import invite, use_invitation
 from relais.people.actions.pace import keep_pace
-from relais.people.models import Person
-from tests.factories import make_answer, make_circle, make_invited, make_member, make_unit, make_use_case, use_case_text
+from relais.people.models import Person, Role
+from tests.factories import make_answer, make_circle, make_invited, make_member, make_unit, make_use_case, make_with_role, use_case_text
 from tests.together import at_once, copied_database
 
 MANY = 6
@@ -226,6 +226,14 @@ def test_two_windows_keep_one_draft() -> None:
     at_once(*(partial(keep_draft, "/cas/nouveau/", {"title": f"Idée {n}"}, by=person) for n in range(MANY)))
 
     assert Draft.objects.filter(person=person).count() == 1
+
+
+def test_a_circle_opened_twice_is_opened_once_and_refused_in_words() -> None:
+    pilot = make_with_role(Role.PILOT)
+
+    opened = at_once(*[partial(found_circle, "Menuiserie alu", "Poser sans reprise.", by=pilot)] * 3)
+
+    assert (opened.count(Refused), Circle.objects.filter(slug="menuiserie-alu").count()) == (2, 1)
 
 
 def test_joining_a_circle_twice_is_one_fact_and_leaving_it_too() -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -32,9 +32,10 @@ def found_circle(name: str, purpose: str, *, by: Person) -> Circle:
     name, slug = name.strip(), slugify(name)[:60]
     if not slug:
         raise Refused(_("Give the circle a name."), field="name")
-    if Circle.objects.filter(slug=slug).exists():
-        raise Refused(_("There is a circle of this name already: choose another name."), field="name")
-    return open_circle(slug, name[:80], purpose.strip()[:300], by=by)
+    try:
+        return open_circle(slug, name[:80], purpose.strip()[:300], by=by)
+    except IntegrityError as error:  # it stands already, or is opened at this very moment
+        raise Refused(_("There is a circle of this name already: choose another name."), field="name") from error
 
 
 @transaction.atomic
