@@ -30,8 +30,9 @@ CLOSED = Counts(voluntary=True, value=True, closed=True)
 APPLIED = Counts(voluntary=True, value=True, closed_if_it_worked=True)
 
 WHAT_COUNTS: dict[str, Counts] = {
-    "person.arrived": NOTHING,  # told by an import or an administrator, as are the next two
+    "person.arrived": NOTHING,  # told by an import or an administrator, as are the next three
     "person.moved": NOTHING,
+    "person.address_changed": NOTHING,
     "person.departed": NOTHING,
     "person.visited": VISIT,
     "person.joined": VOLUNTARY,

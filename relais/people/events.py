@@ -4,6 +4,7 @@ from relais.ledger.verbs import Verb
 
 PERSON_ARRIVED = Verb("person.arrived", _("entered the perimeter"))
 PERSON_MOVED = Verb("person.moved", _("changed unit"))
+PERSON_ADDRESS_CHANGED = Verb("person.address_changed", _("was given another address"))
 PERSON_DEPARTED = Verb("person.departed", _("left the perimeter"))
 PERSON_VISITED = Verb("person.visited", _("came by"))
 PERSON_JOINED = Verb("person.joined", _("joined the community"))

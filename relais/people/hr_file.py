@@ -66,8 +66,10 @@ _LANGUAGES = {
 _EMAIL = re.compile(r"[^@\s,;<>\"()]+@[^@\s,;<>\"().]+(\.[^@\s,;<>\"().]+)+")
 _FIRST_EXCEL_DAY = date(1899, 12, 30)
 _SEPARATORS = ";,\t"
+LONGEST_NUMBER = 60
 LARGEST_UNFOLDED = 60 * 2**20  # bytes: some 100,000 people
-_BROKEN_BOOK = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError, RuntimeError, zlib.error)
+_BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError)
+_BROKEN_BOOK = (*_BROKEN_ZIP, InvalidFileException, LookupError, ValueError, SyntaxError, TypeError, AttributeError)
 
 
 class UnreadableFile(Exception):
@@ -167,10 +169,18 @@ def _sheet(content: bytes) -> Iterator[tuple[int, list[Any]]]:
     except _BROKEN_BOOK as error:
         raise UnreadableFile("not_a_table") from error
     for sheet in book.worksheets:
-        rows = [(number, list(row)) for number, row in enumerate(sheet.iter_rows(values_only=True), start=1)]
+        rows = _rows_of(sheet)
         if any(_text(cell) for _, row in rows for cell in row):
             return iter(rows)
     raise UnreadableFile("empty")
+
+
+def _rows_of(sheet: Any) -> list[tuple[int, list[Any]]]:
+    """Rows are read only now: what is broken deep inside shows here."""
+    try:
+        return [(number, list(row)) for number, row in enumerate(sheet.iter_rows(values_only=True), start=1)]
+    except _BROKEN_BOOK as error:
+        raise UnreadableFile("not_a_table") from error
 
 
 def _decoded(content: bytes) -> str:
@@ -246,6 +256,8 @@ def _problems(row: HrRow, cells: dict[str, Any]) -> Iterator[Problem]:
         yield Problem("bad_email", _text(cells.get("email")))
     if not row.name:
         yield Problem("no_name")
+    if len(row.number or "") > LONGEST_NUMBER:
+        yield Problem("number_too_long", row.number or "")
     if row.manager and not _EMAIL.fullmatch(row.manager):
         yield Problem("bad_manager", row.manager)
     if row.arrived_on and row.departed_on and row.departed_on < row.arrived_on:

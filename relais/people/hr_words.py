@@ -29,6 +29,7 @@ PROBLEMS: Words = {
     "unit_circle": gettext_lazy("the units go in a circle: %(value)s"),
     "duplicate_email": gettext_lazy("the same address as line %(value)s"),
     "duplicate_number": gettext_lazy("the same employee number as line %(value)s"),
+    "number_too_long": gettext_lazy("the employee number is longer than 60 characters: “%(value)s”"),
     "email_taken": gettext_lazy("this address already belongs to %(value)s, who has another employee number"),
     "manager_unknown": gettext_lazy("the manager %(value)s is neither in this file nor known here"),
     "manager_circle": gettext_lazy("the managers go in a circle: %(value)s"),

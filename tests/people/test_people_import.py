@@ -3,14 +3,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.core import mail
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from relais.core import clock
 from relais.core.errors import NotAllowed, Refused
 from relais.ledger.models import Entry
-from relais.people.actions import add_person, depart_person, leave_community
+from relais.people.actions import add_person, change_email, depart_person, leave_community
 from relais.people.actions.people_import import apply_people_file, import_people, keep_people_file, plan_import, read_people_file
 from relais.people.hr_plan import Change, Plan
 from relais.people.hr_words import words_of
@@ -68,6 +70,36 @@ def test_person_is_recognised_by_number_when_the_address_changed() -> None:
     assert plan.rows[0].changes == [Change("name", "Max Roux", "Max Leroux"), Change("email", "max@example.org", "max.leroux@example.org")]
     person = Person.objects.get()
     assert list(person.emailaddress_set.values_list("email", "primary", "verified")) == [("max.leroux@example.org", True, True)]
+
+
+@pytest.mark.usefixtures("enqueued_mail")
+@pytest.mark.parametrize(
+    ("language", "subject", "said"),
+    [
+        ("fr", "Votre adresse sur Relais a changé", "celle-ci n’ouvre plus rien"),
+        ("en", "Your address on Relais has changed", "this one no longer opens anything"),
+    ],
+)
+def test_changed_address_signs_out_and_is_told_to_the_old_one(language: str, subject: str, said: str) -> None:
+    person, browser = make_member(language=language), Client()
+    old = person.email
+    browser.force_login(person)
+
+    change_email(person, "new@example.org")
+
+    fact = Entry.objects.get(verb="person.address_changed")
+    told = ProcrastinateJob.objects.get(task_name="relais.integrations.mail.jobs.send").args
+    assert (fact.object_id, fact.payload, browser.get("/mon-compte/").status_code) == (str(person.pk), {}, 404)
+    assert (told["to"], told["subject"], said in told["text"], "new@" in told["text"]) == ([old], subject, True, False)
+
+
+def test_address_of_somebody_who_had_none_is_told_to_nobody() -> None:
+    person = make_member()
+    Person.objects.filter(pk=person.pk).update(email=None)
+
+    change_email(person, "new@example.org")
+
+    assert mail.outbox == []
 
 
 def test_person_moves_to_another_unit_and_history_is_kept() -> None:

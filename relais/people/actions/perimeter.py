@@ -4,14 +4,17 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from relais.core import clock
 from relais.ledger.actions import record
 from relais.ledger.verbs import Verb
 from relais.people import events
 from relais.people.actions.erasure import anonymise
-from relais.people.models import Membership, Person, Unit
+from relais.people.models import Membership, Person, Session, Unit
 
 
 @transaction.atomic
@@ -31,13 +34,29 @@ def add_person(email: str, name: str, *, unit: Unit | None, arrived_on: date | N
 
 @transaction.atomic
 def change_email(person: Person, email: str) -> Person:
-    """Another address for the same person; where one signs in follows."""
+    """Another address for the same person; where one signs in follows, browsers are signed out, the old address is told."""
     person = Person.objects.select_for_update().get(pk=person.pk)
-    person.email = email.strip().lower()
+    before, person.email = person.email, email.strip().lower()
     person.save(update_fields=["email"])
     EmailAddress.objects.filter(user=person).delete()
     EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=True)
+    Session.objects.filter(person=person).delete()
+    record(events.PERSON_ADDRESS_CHANGED, by=None, about=person, unit=person.unit_id)
+    if before:
+        _tell_old_address(before, person)
     return person
+
+
+def _tell_old_address(before: str, person: Person) -> None:
+    """Whoever reads the old address learns that it no longer signs in; the new one is not theirs to know."""
+    with translation.override(person.language):
+        text = _(
+            "Hello,\n\n"
+            "The list of people of your organisation gives you another e-mail address. From now on, you sign in to Relais with that one; "
+            "this one no longer opens anything, and your browsers are signed out.\n\n"
+            "If this is not right, tell the people who look after Relais.\n"
+        )
+        EmailMultiAlternatives(_("Your address on Relais has changed"), text, to=[before]).send()
 
 
 def _record_on(day: date, verb: Verb, person: Person) -> None:
