@@ -4,8 +4,8 @@ import pytest
 from django.core import mail
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db import transaction
-from procrastinate.jobs import Job
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Job
 
 from relais.integrations.mail.jobs import send
 
