@@ -12,7 +12,7 @@ from relais.knowledge.queries.reuse import application_for, community_mean, reac
 from relais.ledger.models import Entry
 from relais.people.actions import pause
 from relais.people.models import Person
-from tests.factories import make_answer, make_member, make_unit, make_use_case
+from tests.factories import make_answer, make_content, make_member, make_unit, make_use_case
 
 pytestmark = pytest.mark.django_db
 
@@ -197,6 +197,31 @@ def test_two_people_who_rate_each_other_on_two_days_count(moment: datetime) -> N
         rate(two, 5, by=one.author)
 
     assert (fresh(one).ratings_count, fresh(two).ratings_count) == (1, 1)
+
+
+def test_score_given_again_another_day_makes_both_count(moment: datetime) -> None:
+    one, two = make_answer(), make_answer()
+    with clock.simulated(moment):
+        rate(one, 5, by=two.author)
+        rate(two, 4, by=one.author)
+
+    with clock.simulated(moment + timedelta(days=1)):
+        rate(one, 3, by=two.author)
+
+    assert [(fresh(answer).ratings_count, fresh(answer).ratings_sum) for answer in (one, two)] == [(1, 3), (1, 4)]
+
+
+def test_co_author_who_is_rated_back_on_one_day_does_not_count(moment: datetime) -> None:
+    shared, other, stranger = make_content(), make_answer(), make_member()
+    add_co_author(shared, other.author, by=shared.author)
+    rater = make_answer().author
+
+    with clock.simulated(moment):
+        rate(shared, 5, by=rater)
+        rate(shared, 4, by=stranger)
+        rate(rater.contributions.get(), 5, by=other.author)
+
+    assert (fresh(shared).ratings_count, fresh(shared).ratings_sum) == (1, 4)
 
 
 def test_mean_of_the_community_leaves_out_what_does_not_count_and_what_is_old(moment: datetime) -> None:

@@ -104,6 +104,22 @@ def test_case_widens_after_a_day_to_others(moment: datetime) -> None:
     assert not {one.person_id for one in first} & {one.person_id for one in second}
 
 
+def test_widening_thinks_of_those_who_only_follow_the_circle(moment: datetime) -> None:
+    circle, followers = make_circle(), [make_member() for _ in range(2)]
+    for follower in followers:
+        join_circle(circle, by=follower)
+    with clock.simulated(moment):
+        asked = make_use_case(circle=circle, title="Zèbre")
+        first = propose_use_case(asked)
+
+    with clock.simulated(moment + timedelta(hours=25)):
+        jobs.widen(0)
+
+    assert first == []
+    asked_now = Proposal.objects.filter(use_case=asked).values_list("person_id", "reason", "wave")
+    assert sorted(asked_now) == sorted((follower.pk, "circle", 2) for follower in followers)
+
+
 def test_old_silence_is_left_to_the_animator(moment: datetime) -> None:
     with clock.simulated(moment):
         make_use_case()

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import F, Q
+from django.db import connection, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from relais.core import clock
@@ -102,10 +101,9 @@ def rate(contribution: Contribution, score: int, *, by: Person) -> Rating:
     above = line_of(by.pk)
     in_line = any(author in above or by.pk in line_of(author) for author in authors)
     rating, _new = Rating.objects.update_or_create(
-        contribution=contribution, person=by, defaults={"score": score, "rated_at": clock.now(), "counts": not in_line}
+        contribution=contribution, person=by, defaults={"score": score, "rated_at": clock.now(), "in_line": in_line}
     )
-    _exclude_mutual(rating, authors)
-    _sum_ratings([contribution.pk])
+    _weigh_ratings_between(by.pk, authors)
     payload = {"score": score, "authors": [str(author) for author in authors], "in_line": in_line}
     record(events.CONTRIBUTION_RATED, by=by, about=contribution, circle=contribution.use_case.circle_id, payload=payload)
     rating.refresh_from_db()
@@ -117,15 +115,32 @@ def _one_rating_at_a_time(*people: UUID) -> None:
     list(Person.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk").values_list("pk"))
 
 
-def _exclude_mutual(rating: Rating, authors: list[UUID]) -> None:
-    """Two people who rate each other on one day: neither rating counts."""
-    theirs = Q(contribution__author_id=rating.person_id) | Q(contribution__co_authors=rating.person_id)
-    midnight = datetime.combine(rating.rated_at.date(), time.min, UTC)
-    that_day = Q(rated_at__gte=midnight, rated_at__lt=midnight + timedelta(1))
-    back = dict(Rating.objects.filter(theirs, that_day, person_id__in=authors).values_list("pk", "contribution_id"))
-    if back:
-        Rating.objects.filter(pk__in=[rating.pk, *back]).update(counts=False)
-        _sum_ratings(sorted(set(back.values())))
+_WEIGH = """
+WITH writer AS NOT MATERIALIZED (
+    SELECT id AS contribution_id, author_id AS person_id FROM knowledge_contribution
+    UNION ALL SELECT contribution_id, person_id FROM knowledge_contribution_co_authors
+)
+UPDATE knowledge_rating rating SET counts = NOT rating.in_line AND NOT EXISTS (
+    SELECT FROM writer theirs
+    JOIN knowledge_rating back ON back.person_id = theirs.person_id
+        AND (back.rated_at AT TIME ZONE 'UTC')::date = (rating.rated_at AT TIME ZONE 'UTC')::date
+    JOIN writer mine ON mine.contribution_id = back.contribution_id AND mine.person_id = rating.person_id
+    WHERE theirs.contribution_id = rating.contribution_id
+)
+WHERE EXISTS (
+    SELECT FROM writer WHERE writer.contribution_id = rating.contribution_id AND (
+        (rating.person_id = %(me)s AND writer.person_id = ANY(%(authors)s))
+        OR (rating.person_id = ANY(%(authors)s) AND writer.person_id = %(me)s))
+) AND rating.person_id = ANY(%(people)s)
+RETURNING rating.contribution_id
+"""
+
+
+def _weigh_ratings_between(me: UUID, authors: list[UUID]) -> None:
+    """Two people who rate each other on one (UTC) day: neither rating counts. A score given again another day counts again."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WEIGH, {"me": me, "authors": authors, "people": [me, *authors]})
+        _sum_ratings(sorted({row[0] for row in cursor.fetchall()}))
 
 
 def _sum_ratings(contributions: list[int]) -> None:

@@ -22,7 +22,7 @@ def propose_use_case(use_case: UseCase, *, wave: int = 1) -> list[Proposal]:
     over = use_case.withdrawn_at or use_case.first_answer_at or use_case.solved_at
     if over or use_case.proposals.filter(wave__gte=wave).exists():
         return []
-    acts = acts_close_to(use_case)
+    acts = acts_close_to(use_case, widely=wave > 1)
     people = {act.person for act in acts}
     # The colleagues are locked in one order, so that two cases at once never give somebody a fourth proposal.
     list(Person.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk").values_list("pk"))

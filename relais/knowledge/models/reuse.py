@@ -64,6 +64,7 @@ class Rating(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="ratings")
     score = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(5)])
     rated_at = models.DateTimeField(default=clock.now)
+    in_line = models.BooleanField(default=False)
     counts = models.BooleanField(default=True)
 
     class Meta:

@@ -22,9 +22,9 @@ class Waits(StrEnum):
 
     PROPOSAL = "proposal"
     TO_TELL = "to_tell"
+    TO_ANIMATE = "to_animate"
     TO_SOLVE = "to_solve"
     REMARK = "remark"
-    TO_ANIMATE = "to_animate"
 
 
 @dataclass(frozen=True)

@@ -31,15 +31,19 @@ SELECT m.person_id, CASE WHEN m.animator THEN 'animates' ELSE 'circle' END, NULL
 FROM knowledge_circlemember m WHERE m.circle_id = %s AND m.until IS NULL AND (m.animator OR EXISTS (
     SELECT FROM knowledge_contribution o JOIN knowledge_usecase c ON c.id = o.use_case_id
     WHERE o.author_id = m.person_id AND c.circle_id = m.circle_id AND o.withdrawn_at IS NULL))
+UNION
+(SELECT m.person_id, 'circle', NULL FROM knowledge_circlemember m
+WHERE %s AND m.circle_id = %s AND m.until IS NULL ORDER BY md5(m.person_id::text || %s) LIMIT 30)
 """
 
 
-def acts_close_to(use_case: UseCase) -> list[Act]:
-    """What colleagues did on close cases and in the circle of this one."""
+def acts_close_to(use_case: UseCase, *, widely: bool = False) -> list[Act]:
+    """What colleagues did on close cases and in the circle of this one; `widely`, some who only follow the circle are thought of too."""
     close = close_cases(f"{use_case.title} {use_case.text}", CLOSE_CASES, besides=use_case.pk, enough=CLOSE_ENOUGH)
     closeness = {case.pk: case.closeness for case in close}
     with connection.cursor() as cursor:
-        cursor.execute(_ACTS, [list(closeness), list(closeness), use_case.circle_id])
+        circle, cases = use_case.circle_id, list(closeness)
+        cursor.execute(_ACTS, [cases, cases, circle, widely, circle, str(use_case.pk)])
         rows = cursor.fetchall()
     return [Act(person, kind, closeness.get(case, 1.0), case) for person, kind, case in rows]
 
