@@ -45,6 +45,11 @@ def declaration_for(model: type[models.Model]) -> Privacy | None:
     return LIBRARIES.get(model._meta.label_lower) or vars(model).get("privacy")
 
 
+def _model(person: models.Model) -> type[models.Model]:
+    """The model of the row; a request's person is a lazy stand-in whose type is not its model."""
+    return person._meta.model
+
+
 def _links(model: type[models.Model], person_model: type[models.Model]) -> list[str]:
     return [field.name for field in model._meta.concrete_fields if field.related_model is person_model]
 
@@ -54,7 +59,7 @@ def erase_rows_of(person: models.Model) -> None:
     for model in apps.get_models(include_auto_created=True):
         declared = declaration_for(model)
         if declared and declared.erasure is Erasure.DELETE:
-            for link in _links(model, type(person)):
+            for link in _links(model, _model(person)):
                 model._base_manager.filter(**{link: person}).delete()
 
 
@@ -65,7 +70,7 @@ def rows_of(person: models.Model) -> dict[str, list[dict[str, Any]]]:
     """
     exported: dict[str, list[dict[str, Any]]] = {"people.person": [_row(person)]}
     for model in apps.get_models():
-        links = [] if model is type(person) else _links(model, type(person))
+        links = [] if model is _model(person) else _links(model, _model(person))
         for link in links:
             rows = [_row(row) for row in model._base_manager.filter(**{link: person}).order_by("pk")]
             if rows:

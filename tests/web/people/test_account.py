@@ -12,7 +12,7 @@ from relais.people.actions import pause
 from relais.people.actions.pace import LIMITS
 from relais.people.models import Pace, Participation
 from relais.web.people.pace import at_draft_pace, too_fast
-from tests.factories import make_invited, make_member
+from tests.factories import make_invited, make_member, make_unit
 
 CHOSEN = {"passes_on": "La soudure", "wants_to_learn": "", "language": "en", "time_zone": "America/Cayenne"}
 
@@ -73,12 +73,14 @@ def test_leaving_takes_two_clicks_and_says_what_goes_and_stays(client: Client) -
 
 
 def test_data_is_read_and_downloaded(client: Client) -> None:
-    client.force_login(make_member("Ann Lee"))
+    client.force_login(make_member("Ann Lee", make_unit()))
 
     page, file = client.get("/mon-compte/donnees/"), client.get("/mon-compte/donnees/telecharger/")
 
+    exported = json.loads(file.content)
     assert (page.status_code, "Ann Lee" in page.content.decode()) == (200, True)
-    assert json.loads(file.content)["people.person"][0]["name"] == "Ann Lee"
+    assert exported["people.person"][0]["name"] == "Ann Lee"
+    assert set(exported) == {"people.person", "people.membership", "people.session", "account.emailaddress", "ledger.entry"}
     assert file["Content-Disposition"] == 'attachment; filename="relais-mes-donnees.json"'
 
 
