@@ -17,7 +17,12 @@ _recording: ContextVar[datetime | None] = ContextVar("recording", default=None)
 
 def now() -> datetime:
     """When the present act happens (UTC, aware)."""
-    return _act.get() or recorded()
+    return acted() or recorded()
+
+
+def acted() -> datetime | None:
+    """When the act happened, if somebody tells it afterwards; None when it happens as it is written down."""
+    return _act.get()
 
 
 def recorded() -> datetime:

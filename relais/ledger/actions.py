@@ -35,9 +35,10 @@ def record(
     `unit` is the unit at that time: the actor's, unless the fact concerns somebody else's. `about` is None for a fact about no one
     thing, such as an import.
     """
+    recorded = clock.recorded()
     entry = Entry.objects.create(
-        occurred_at=clock.now(),
-        recorded_at=clock.recorded(),
+        occurred_at=clock.acted() or recorded,
+        recorded_at=recorded,
         actor=by.pk if by else None,
         verb=verb.name,
         object_type=(about._meta.model_name or "") if about else "",
