@@ -165,6 +165,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_USER_DISPLAY = "relais.web.people.adapter.display_name"
+ACCOUNT_RATE_LIMITS = {"kept": "30/m/ip,120/h/ip"}  # beside allauth's own: forms of strangers that wait for a sign-in
 ALLAUTH_TRUSTED_PROXY_COUNT = env.TRUSTED_PROXIES.number()
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -53,7 +53,6 @@ OPEN_NAMES = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "account_inactive",
-    "account_logout",
     "mfa_authenticate",
     "mfa_login_webauthn",
 }

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.conf import LazySettings
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, get_resolver, path, resolve, reverse
@@ -195,10 +196,24 @@ class TestWhatWasTyped:
         assert list(client.session["kept"]) == ["/signed_in/", "/aggregates/", "/pilots/"]
 
     def test_too_much_of_it_is_not_kept(self, client: Client) -> None:
-        page = client.post("/membres/", {"title": "x" * 200_001})
+        page = client.post("/membres/", {"title": "x" * 20_001})
 
         assert "kept" not in client.session
         assert "Votre texte est gardé" not in page.content.decode()
+
+    def test_as_much_as_a_long_text_is_kept(self, client: Client) -> None:
+        client.post("/membres/", {"title": "x" * 20_000})
+
+        assert list(client.session["kept"]) == ["/membres/"]
+
+    def test_one_address_leaves_so_many_forms_and_no_more(self, settings: LazySettings) -> None:
+        settings.ACCOUNT_RATE_LIMITS = {"kept": "2/h/ip"}
+        strangers = [Client(REMOTE_ADDR=address) for address in ("192.0.2.1", "192.0.2.1", "192.0.2.1", "192.0.2.2")]
+
+        for stranger in strangers:
+            stranger.post("/membres/", {"title": "Un titre"})
+
+        assert ["kept" in stranger.session for stranger in strangers] == [True, True, False, True]
 
     def test_it_is_forgotten_after_an_hour(self, client: Client) -> None:
         client.post("/membres/", {"title": "Un titre"})

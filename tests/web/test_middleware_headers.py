@@ -22,12 +22,17 @@ def test_page_of_a_stranger_is_not_shared_either(client: Client) -> None:
     assert "private" in client.get("/compte/connexion/")["Cache-Control"]
 
 
-def test_browser_forgets_the_pages_of_whoever_leaves(client: Client) -> None:
+@pytest.mark.parametrize("way", ["/mon-compte/partir/", "/compte/deconnexion/"])
+def test_browser_forgets_the_pages_and_drafts_of_whoever_leaves(client: Client, way: str) -> None:
     client.force_login(make_member())
 
-    left = client.post("/mon-compte/partir/")
+    left = client.post(way)
 
-    assert left["Clear-Site-Data"] == '"cache"'
+    assert left["Clear-Site-Data"] == '"cache", "storage"'
+
+
+def test_browser_of_somebody_whose_session_ended_keeps_its_drafts(client: Client) -> None:
+    assert "Clear-Site-Data" not in client.post("/cas/", {"title": "Un titre"})
 
 
 def test_referer_that_cannot_be_read_is_no_referer(client: Client) -> None:

@@ -11,7 +11,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.conf import settings
 from django.urls import path, re_path
 
-from relais.web.people.views.sign_in import closed
+from relais.web.people.views.sign_in import closed, sign_out
 
 _CLOSED = [
     path(f"ferme/{name}/", closed, name=name)
@@ -24,7 +24,7 @@ urlpatterns = [
     path("connexion/code/saisie/", account.confirm_login_code, name="account_confirm_login_code"),
     path("connexion/cle/", webauthn.login_webauthn, name="mfa_login_webauthn"),
     path("connexion/second-facteur/", mfa.authenticate, name="mfa_authenticate"),
-    path("deconnexion/", account.logout, name="account_logout"),
+    path("deconnexion/", sign_out, name="account_logout"),
     path("inactif/", account.account_inactive, name="account_inactive"),
     path("confirmer/", account.reauthenticate, name="account_reauthenticate"),
     path("confirmer/second-facteur/", mfa.reauthenticate, name="mfa_reauthenticate"),

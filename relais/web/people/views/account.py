@@ -16,6 +16,7 @@ from relais.people.actions.account import describe_oneself
 from relais.people.privacy import declared_rows_of, rows_of
 from relais.web.access import PersonRequest, signed_in
 from relais.web.people.forms import AccountForm
+from relais.web.people.views.sign_in import FORGET
 
 _SHOWN = ("passes_on", "wants_to_learn", "language", "time_zone")
 
@@ -61,7 +62,7 @@ def account_leave(request: PersonRequest) -> HttpResponse:
     leave_community(request.user)
     logout(request)
     response = render(request, "people/account_left.html")
-    response["Clear-Site-Data"] = '"cache"'
+    response["Clear-Site-Data"] = FORGET
     return response
 
 
