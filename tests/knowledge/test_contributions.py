@@ -1,6 +1,7 @@
 from uuid import uuid4
 
 import pytest
+from django.utils import translation
 
 from relais.core.errors import NotAllowed, Refused
 from relais.knowledge.actions.contributions import (
@@ -209,6 +210,16 @@ def test_case_answered_by_a_linked_content_stays_answered() -> None:
     assert (left.answers_count, left.contents_count, left.first_answer_at) == (0, 1, answer.published_at)
 
 
+def test_best_answer_stays_when_another_goes() -> None:
+    best = make_answer()
+    other = make_answer(best.use_case)
+    choose_best(best, by=best.use_case.author)
+
+    withdraw_contribution(other, by=other.author)
+
+    assert (fresh(best.use_case).best, fresh(best.use_case).answers_count) == (best, 1)
+
+
 def test_case_keeps_its_first_answer_when_a_linked_content_goes() -> None:
     content, answer = make_content(), make_answer()
     make_answer(answer.use_case)
@@ -245,7 +256,7 @@ def test_what_the_viewer_did_is_told_with_it() -> None:
 def test_text_too_long_to_be_read_is_refused_in_words() -> None:
     text = ContributionText(body="<p>mot " + "x" * 100_001 + "</p>")
 
-    with pytest.raises(Refused, match="join it as a file") as refusal:
+    with translation.override("en"), pytest.raises(Refused, match="join it as a file") as refusal:
         contribute(make_use_case(), text, by=make_member())
 
     assert refusal.value.field == "body"

@@ -35,6 +35,18 @@ def test_asking_is_written_in_the_ledger() -> None:
     assert told("use_case.asked") == [(str(asker.pk), str(use_case.pk))]
 
 
+@pytest.mark.parametrize(("length", "asked"), [(99_000, 1), (100_001, 0)])
+def test_situation_too_long_to_be_read_is_refused(length: int, asked: int) -> None:
+    asker, text = make_member(), use_case_text(make_circle(), situation=f"<p>mot {'x' * length}</p>")
+
+    try:
+        ask_use_case(text, by=asker)
+    except Refused as refusal:
+        assert refusal.field == "situation"
+
+    assert UseCase.objects.filter(author=asker).count() == asked
+
+
 def test_case_sent_twice_is_asked_once() -> None:
     asker, circle, key = make_member(), make_circle(), uuid4()
 
