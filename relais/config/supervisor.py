@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 GRACE = 6.0  # seconds a child has to finish what it does
 LONGEST_PAUSE = 10.0
+OWN_ONLY = 0o077  # what the children write (uploads, mails kept in a folder) is for their own system user
 
 
 def watch_parent() -> None:
@@ -39,7 +40,9 @@ class Child:
     since: float = 0.0
 
     def start(self) -> None:
-        self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603 (our own commands)
+        self.process = subprocess.Popen(  # noqa: S603 (our own commands)
+            self.command, stdin=subprocess.PIPE, start_new_session=True, umask=OWN_ONLY
+        )
         self.since = time.monotonic()
 
     def is_alive(self) -> bool:

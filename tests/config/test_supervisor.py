@@ -50,6 +50,17 @@ def test_a_child_that_died_is_started_again_after_a_pause(child):
     assert child.process.pid != first
 
 
+def test_what_a_child_writes_is_for_its_own_user_only(tmp_path):
+    written = tmp_path / "mail" / "code"
+    writer = Child("writer", [sys.executable, "-c", f"import pathlib; p = pathlib.Path({str(written)!r}); p.parent.mkdir(); p.touch()"])
+
+    writer.start()
+    writer.process.wait()
+    writer.end(0)
+
+    assert [path.stat().st_mode & 0o777 for path in (written.parent, written)] == [0o700, 0o600]
+
+
 @pytest.mark.parametrize(("before", "lived", "after"), [(0.0, 1, 0.5), (0.5, 1, 1.0), (8.0, 1, LONGEST_PAUSE), (8.0, 100, 0.0)])
 def test_a_child_that_keeps_dying_waits_longer_each_time(child, before, lived, after):
     child.command = [sys.executable, "-c", ""]
