@@ -53,7 +53,6 @@ ADDRESSES = [
     ("knowledge:draft_drop", "POST", "", "404 404 400 400 404 404 404"),
     ("knowledge:file_join", "POST", "", "404 404 422 422 404 404 404"),
     ("knowledge:file_show", "GET", "pk=file", "404 404 200 404 404 404 404"),
-    ("people:person_show", "GET", "pk=person", "404 404 200 200 404 404 404"),
     ("people:persona_list", "GET", "", "404 404 404 404 404 404 404"),
     ("people:invitation_open", "GET", "token=token", "200 200 200 200 200 200 200"),
     ("people:invitation_accept", "POST", "token=token", "302 302 302 302 302 302 302"),

@@ -2,12 +2,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from relais.web.knowledge.views import people as profiles
 from relais.web.people.views import account, administration, people_import, sign_in
 
 app_name = "people"
 urlpatterns = [
-    path("personnes/<uuid:pk>/", profiles.person_show, name="person_show"),
     path("demo/", sign_in.persona_list, name="persona_list"),
     path("invitation/<str:token>/", sign_in.invitation_open, name="invitation_open"),
     path("invitation/<str:token>/rejoindre/", sign_in.invitation_accept, name="invitation_accept"),
