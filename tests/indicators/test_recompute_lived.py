@@ -1,7 +1,11 @@
-"""The same on communities that were lived: the demo, and the real ones where their files stand beside the project."""
+"""The same on communities that were lived: the demo, a small one of our own invention, and real ones when given.
+
+`RELAIS_COMMUNITIES` names a folder of Stack Exchange data dumps, one folder each: `coffee/Posts.xml`, `printing/Posts.xml`.
+"""
 
 from __future__ import annotations
 
+import os
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,7 +19,8 @@ from relais.integrations.stackexchange import history, posts, selection
 from tests.indicators.test_recompute import exported_lines
 
 pytestmark = pytest.mark.django_db
-COMMUNITIES = Path(__file__).parents[3] / "shared/data/communities"
+OURS = Path(__file__).parents[1] / "integrations/stackexchange/posts.xml"
+REAL = os.environ.get("RELAIS_COMMUNITIES", "")
 
 
 def assert_no_difference(days: list[date]) -> None:
@@ -31,7 +36,19 @@ def test_demo_gives_the_same_figures() -> None:
     assert_no_difference([today - timedelta(days) for days in (1, 15, 29, 45)])
 
 
-@pytest.mark.skipif(not COMMUNITIES.exists(), reason="the real communities are not here")
+def bring_in(posts_file: Path, name: str) -> None:
+    with posts_file.open("rb") as stream:
+        history.write_history(selection.select(posts.read(stream)), name)
+
+
+@pytest.mark.parametrize("day", [date(2015, 1, 27), date(2015, 1, 29), date(2015, 2, 28), date(2015, 3, 31)])
+def test_invented_community_gives_the_same_figures(day: date) -> None:
+    bring_in(OURS, "towers")
+
+    assert_no_difference([day])
+
+
+@pytest.mark.skipif(not REAL, reason="RELAIS_COMMUNITIES names no folder of real communities")
 @pytest.mark.parametrize(
     ("name", "days"),
     [
@@ -40,7 +57,6 @@ def test_demo_gives_the_same_figures() -> None:
     ],
 )
 def test_real_community_gives_the_same_figures(name: str, days: list[date]) -> None:
-    with (COMMUNITIES / name / "Posts.xml").open("rb") as stream:
-        history.write_history(selection.select(posts.read(stream)), name)
+    bring_in(Path(REAL) / name / "Posts.xml", name)
 
     assert_no_difference(days)
