@@ -16,7 +16,7 @@ FUNCTION_MEDIAN, FUNCTION_P95, FUNCTION_MOST = 8, 30, 50
 FILE_P95, FILE_MOST = 300, 400
 TEMPLATE_MOST = README_MOST = 120
 CORE_SHARE = 0.05
-TESTS_LEAST, TESTS_MOST = 0.7, 2.0  # the aim is 1.4 (CONTRIBUTING.md): raise the floor when it is passed, never lower it
+TESTS_LEAST, TESTS_MOST = 0.8, 2.0  # the aim is 1.4 (CONTRIBUTING.md): raise the floor when it is passed, never lower it
 
 
 def functions(source: str) -> Iterator[tuple[str, int]]:
