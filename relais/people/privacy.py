@@ -7,6 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.db.models.fields.files import FieldFile
 from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
@@ -85,7 +86,11 @@ _SECRETS = {"password", "digest", "identity_mark", "data", "vector", "session_ke
 def _row(row: models.Model) -> dict[str, Any]:
     fields = [field.name for field in row._meta.fields if field.name not in _SECRETS]
     values = model_to_dict(row, fields=fields) | {name: getattr(row, name) for name in fields if not row._meta.get_field(name).is_relation}
-    return {name: values[name] for name in fields if name in values}
+    return {name: _plain(values[name]) for name in fields if name in values}
+
+
+def _plain(value: Any) -> Any:
+    return value.name if isinstance(value, FieldFile) else value
 
 
 @dataclass(frozen=True)

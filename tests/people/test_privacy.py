@@ -14,7 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from relais.core import clock
 from relais.core.privacy import Erasure, Privacy
-from relais.knowledge.models import Draft
+from relais.knowledge.models import Attachment, Draft
 from relais.ledger.models import Entry
 from relais.people.actions import change_email, depart_person, leave_community
 from relais.people.actions.account import describe_oneself
@@ -219,3 +219,10 @@ def test_export_to_read_says_what_each_table_is_for() -> None:
 
     assert (found[0].privacy, len(found[0].rows)) == (Person.privacy, 1)
     assert all(str(one.privacy.purpose) for one in found)
+
+
+def test_a_file_somebody_joined_is_exported_by_its_name() -> None:
+    member = make_member()
+    Attachment.objects.create(owner=member, name="plan.pdf", content_type="application/pdf", size=1, file="joined/plan.pdf")
+
+    assert rows_of(member)["knowledge.attachment"][0]["file"] == "joined/plan.pdf"
