@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 from relais.knowledge.queries.reuse import community_mean
 from relais.knowledge.relevance import shown_mean
 from relais.people.models import Person
-from relais.web.knowledge.addresses import address, person_address
+from relais.web.knowledge.addresses import address
+from relais.web.knowledge.said import drawn, said_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +22,11 @@ class Row:
     """One contribution as a page shows it to one person."""
 
     it: Any
-    body: SafeString
+    said: SafeString
     best: bool
     mine: bool
     may_choose: bool
-    used: str
-    relevance: str
-    co_authors: str
     scores: str
-
-    @property
-    def author_url(self) -> str:
-        return person_address(self.it.author_id)
 
     def __getattr__(self, name: str) -> str:
         """`rate_url` is the address of `contribution_rate`, and so on."""
@@ -42,11 +36,9 @@ class Row:
 
 
 ADDRESSES = {
-    "show_url": "contribution_show",
     "revise_url": "contribution_revise",
     "withdraw_url": "contribution_withdraw",
     "choose_url": "contribution_choose",
-    "versions_url": "version_list",
     "apply_url": "application_report",
     "rate_url": "contribution_rate",
     "remark_url": "reaction_make",
@@ -61,18 +53,17 @@ def rows(contributions: list[Any], use_case: Any, viewer: Person) -> list[Row]:
 
 
 def _row(c: Any, use_case: Any, viewer: Person, *, mean: float, asker: bool) -> Row:
-    others = [person.name for person in c.co_authors.all() if person.name]
-    wrote = c.author_id == viewer.pk or any(person.pk == viewer.pk for person in c.co_authors.all())
+    others = list(c.co_authors.all())
+    wrote = c.author_id == viewer.pk or any(person.pk == viewer.pk for person in others)
     best = use_case.best_id == c.pk
+    used, relevance = reuse_words(c.applications_count, c.teams_count), relevance_words(c.ratings_count, c.ratings_sum, mean)
+    names = ", ".join(person.name for person in others if person.name)
     return Row(
         it=c,
-        body=mark_safe(c.body),  # noqa: S308  # sanitised by richtext.clean before it was kept
+        said=drawn(said_of(c, co_authors=names, best=best, used=used, relevance=relevance)),
         best=best,
         mine=wrote,
         may_choose=asker and not best and c.use_case_id == use_case.pk,
-        used=reuse_words(c.applications_count, c.teams_count),
-        relevance=relevance_words(c.ratings_count, c.ratings_sum, mean),
-        co_authors=", ".join(others),
         scores="" if wrote else _scores(c),
     )
 
