@@ -49,6 +49,8 @@ def _postgres(name: str, *arguments: str) -> None:
 
 def back_up(target: Path) -> int:
     """Write the archive; says its size. The file appears only once it is whole."""
+    if not (target.parent.is_dir() and os.access(target.parent, os.W_OK)):
+        raise Refused(f"{target.parent} is no folder this user may write into: make it first, or name another place for the backup.")
     with tempfile.TemporaryDirectory() as folder:
         dump = Path(folder) / "database.dump"
         _postgres("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={dump}")
@@ -90,8 +92,8 @@ def bring_back(source: Path, *, replace: bool) -> str:
     try:
         with tarfile.open(source) as archive:
             return _bring_back(archive, source, replace)
-    except tarfile.TarError as error:
-        raise Refused(f"{source} is not a backup of Relais, or it is cut short: {error}.") from error
+    except (tarfile.TarError, EOFError, json.JSONDecodeError) as error:
+        raise Refused(f"{source} is not a backup of Relais, or it is cut short: choose another file.") from error
 
 
 def _bring_back(archive: tarfile.TarFile, source: Path, replace: bool) -> str:

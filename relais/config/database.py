@@ -15,6 +15,7 @@ import psycopg
 from psycopg import sql
 
 from relais.config import environment as env
+from relais.config import validity
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it warns of a missing XDG_RUNTIME_DIR, which concerns nobody here
@@ -108,8 +109,9 @@ def ensure(name: str = "relais") -> Embedded | None:
     """Make `DATABASE_URL` lead to a running PostgreSQL that holds the database `name`.
 
     A database given from outside is left alone. The embedded server is shared: it stops with the last process
-    that asked for it.
+    that asked for it. Settings that cannot be used are refused first: every command comes through here.
     """
+    validity.refuse()
     if url := env.DATABASE_URL.text():
         os.environ["DATABASE_URL"] = url
         return None

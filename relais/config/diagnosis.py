@@ -7,10 +7,11 @@ import shutil
 from collections.abc import Callable, Iterator
 
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
 
 from relais.config import environment as env
 from relais.config import health, readiness
+from relais.config.sentences import sentence_for
 from relais.core import clock
 from relais.ledger.queries import breaches, days_to_seal
 
@@ -32,7 +33,12 @@ def secret_key() -> Iterator[str]:
 
 
 def database() -> Iterator[str]:
-    if connection.cursor().connection.info.server_version < 150000:
+    try:
+        version = connection.cursor().connection.info.server_version
+    except OperationalError as error:
+        yield str(sentence_for(error))
+        return
+    if version < 150000:
         yield "The PostgreSQL behind DATABASE_URL is older than version 15: upgrade it."
 
 
@@ -54,10 +60,8 @@ def worker() -> Iterator[str]:
 
 
 def mail() -> Iterator[str]:
-    if not env.MAIL_URL.text() and not settings.DEMO:
+    if not env.MAIL_URL.text() and not readiness.has_demo():
         yield f"No mail leaves: sign-in codes are written into {settings.DATA / 'mail'}. Set RELAIS_MAIL_URL."
-    elif env.MAIL_URL.text() and not env.MAIL_URL.text().startswith(("smtp://", "smtps://")):
-        yield "RELAIS_MAIL_URL must look like smtp://user:password@host:587/?tls=yes."
 
 
 def address() -> Iterator[str]:
@@ -80,14 +84,20 @@ def static_files() -> Iterator[str]:
 
 
 Check = Callable[[], Iterator[str]]
-FIRST: list[Check] = [data_folder, secret_key, address, mail, static_files, database, migrations]
-MIGRATED: list[Check] = [ledger, worker, demo]
+ALONE: list[Check] = [data_folder, secret_key, address, static_files]
+MIGRATED: list[Check] = [ledger, worker, mail, demo]
 
 
-def faults() -> Iterator[tuple[str, list[str]]]:
-    """Each check by name, with what it found; those that read our tables only when these are there."""
-    for check in FIRST:
+def faults(*, with_database: bool = True) -> Iterator[tuple[str, list[str]]]:
+    """Each check by name, with what it found; those that read the database or our tables only when these are there."""
+    for check in ALONE:
         yield _named(check)
+    if not with_database:
+        return
+    yield _named(database)
+    if not health.health().database:
+        return
+    yield _named(migrations)
     if not health.missing_migrations():
         for check in MIGRATED:
             yield _named(check)

@@ -16,7 +16,7 @@ def sentence_for(error: Exception) -> str | None:
     if isinstance(error, RelaisError | ImproperlyConfigured):
         return str(error)
     if isinstance(error, OperationalError | psycopg.OperationalError):
-        return f"The database cannot be reached: {_last(error)}. Check DATABASE_URL, or see what relais doctor says."
+        return f"The database cannot be reached: {_last(error)}. Check DATABASE_URL, and that a PostgreSQL answers there."
     if isinstance(error, ProgrammingError | psycopg.ProgrammingError) and "does not exist" in str(error):
         return "The database is not up to date: run relais manage migrate, or start relais serve, which does it."
     if isinstance(error, subprocess.SubprocessError):

@@ -121,6 +121,7 @@ def write(path, members):
     ("members", "sentence"),
     [
         ({"notes.txt": b"hello"}, "is not a backup of Relais."),
+        ({"relais.json": b"{torn", "database.dump": b""}, "is not a backup of Relais, or it is cut short"),
         ({"relais.json": b'{"format": 9, "relais": "9.0"}', "database.dump": b""}, "was made by Relais 9.0: restore it with that version"),
         ({"relais.json": b'{"format": 1}', "database.dump": b"torn"}, "The database in this backup cannot be read"),
     ],
@@ -138,7 +139,15 @@ def test_a_file_cut_short_is_refused(installation, tmp_path):
 
     result = run("restore", str(tmp_path / "all.tar"))
 
-    assert (result.exit_code, "is not a backup of Relais, or it is cut short" in result.stderr) == (1, True)
+    sentence = f"Error: {tmp_path / 'all.tar'} is not a backup of Relais, or it is cut short: choose another file.\n"
+    assert (result.exit_code, result.stderr) == (1, sentence)
+
+
+def test_a_folder_that_is_not_there_is_told_before_anything_is_written(installation, tmp_path):
+    result = run("backup", str(tmp_path / "away" / "all.tar"))
+
+    sentence = f"Error: {tmp_path / 'away'} is no folder this user may write into: make it first, or name another place for the backup.\n"
+    assert (result.exit_code, result.stderr) == (1, sentence)
 
 
 def test_a_backup_that_fails_leaves_no_file(installation, tmp_path, monkeypatch):

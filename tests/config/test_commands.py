@@ -13,7 +13,7 @@ from django.db import OperationalError, ProgrammingError
 
 from relais.config import cli, diagnosis, sentences
 from relais.config import commands as room
-from relais.config.commands import ledger, web, worker
+from relais.config.commands import doctor, ledger, web, worker
 from relais.core import clock
 from relais.core.errors import Refused
 from relais.ledger.actions import seal_closed_days
@@ -223,20 +223,66 @@ def test_the_worker_waits_for_more_unless_told_once(arguments, wait, watched, mo
     assert (calls, len(parents)) == ([{"wait": wait}], watched)
 
 
-def test_doctor_tells_each_fault_and_fails(monkeypatch):
-    monkeypatch.setattr("relais.config.commands.doctor.prepare", lambda: None)
-    monkeypatch.setattr(diagnosis, "faults", lambda: iter([("mail", []), ("secret key", ["Others can read it: chmod 600 it"])]))
+@pytest.fixture
+def looked(monkeypatch):
+    """Doctor as if settings and Django were fine, and the diagnosis this one."""
+
+    def look(*found):
+        asked = []
+        monkeypatch.setattr(doctor.validity, "faults", dict)
+        monkeypatch.setattr(doctor.database, "ensure", lambda: None)
+        monkeypatch.setattr(doctor.django, "setup", lambda: None)
+        monkeypatch.setattr(diagnosis, "faults", lambda *, with_database: asked.append(with_database) or iter(found))
+        return asked
+
+    return look
+
+
+def test_doctor_tells_each_fault_and_fails(looked):
+    asked = looked(("mail", []), ("secret key", ["Others can read it: chmod 600 it"]))
 
     result = run("doctor")
 
-    assert (result.exit_code, result.stderr) == (1, "1 to mend.\n")
-    assert result.stdout.splitlines()[1:] == ["✓ Mail", "✗ Others can read it: chmod 600 it"]
+    assert (result.exit_code, result.stderr, asked) == (1, "1 to mend.\n", [True])
+    assert result.stdout.splitlines()[1:] == ["✓ Settings", "✓ Mail", "✗ Others can read it: chmod 600 it"]
 
 
-def test_doctor_is_content_when_all_is_well(monkeypatch):
-    monkeypatch.setattr("relais.config.commands.doctor.prepare", lambda: None)
-    monkeypatch.setattr(diagnosis, "faults", lambda: iter([("mail", [])]))
+def test_doctor_is_content_when_all_is_well(looked):
+    looked(("mail", []))
 
     result = run("doctor")
 
     assert (result.exit_code, result.stderr) == (0, "All is well.\n")
+
+
+def failing_with(error):
+    def fail():
+        raise error
+
+    return fail
+
+
+def test_doctor_goes_on_when_the_embedded_database_does_not_start(looked, monkeypatch):
+    asked = looked(("mail", []))
+    monkeypatch.setattr(doctor.database, "ensure", failing_with(subprocess.TimeoutExpired("pg_ctl", 10)))
+
+    result = run("doctor")
+
+    assert [line[:28] for line in result.stdout.splitlines()[2:]] == ["✗ PostgreSQL did not start o", "✓ Mail"]
+    assert (result.exit_code, asked) == (1, [False])
+
+
+def test_doctor_says_what_keeps_django_from_starting(looked, monkeypatch):
+    asked = looked()
+    monkeypatch.setattr(doctor.django, "setup", failing_with(ImproperlyConfigured("Not like this.")))
+
+    result = run("doctor")
+
+    assert (result.exit_code, result.stdout.splitlines()[2:], asked) == (1, ["✗ Not like this."], [])
+
+
+def test_doctor_hides_nothing_that_nobody_foresaw(looked, monkeypatch):
+    looked()
+    monkeypatch.setattr(doctor.django, "setup", failing_with(ValueError("x")))
+
+    assert type(run("doctor").exception) is ValueError

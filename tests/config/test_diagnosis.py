@@ -4,8 +4,10 @@ from collections import namedtuple
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 
 from relais.config import diagnosis
+from relais.config.health import Health
 from relais.core import clock
 from relais.ledger.actions import seal_closed_days
 from tests.factories import make_member
@@ -56,6 +58,16 @@ def test_a_database_too_old_is_said(version, sentences, monkeypatch):
     assert len(list(diagnosis.database())) == sentences
 
 
+def test_a_database_that_does_not_answer_is_said(monkeypatch):
+    class Away:
+        def cursor(self):
+            raise OperationalError("connection refused")
+
+    monkeypatch.setattr(diagnosis, "connection", Away())
+
+    assert only(diagnosis.database)[:54] == "The database cannot be reached: connection refused. Ch"
+
+
 def test_the_database_of_the_suite_is_recent_enough():
     assert list(diagnosis.database()) == []
 
@@ -95,13 +107,10 @@ def test_a_missing_worker_is_said(lives, sentences, monkeypatch):
     assert len(list(diagnosis.worker())) == sentences
 
 
-@pytest.mark.parametrize(
-    ("url", "demo", "start"),
-    [("", False, ["No mail leaves"]), ("", True, []), ("smtp://mail:25", False, []), ("mail.example.org", False, ["RELAIS_MAIL_URL"])],
-)
-def test_mail_that_cannot_leave_is_said(url, demo, start, monkeypatch, settings):
+@pytest.mark.parametrize(("url", "demo", "start"), [("", False, ["No mail leaves"]), ("", True, []), ("smtp://mail:25", False, [])])
+def test_mail_that_cannot_leave_is_said_unless_the_demo_lives_here(url, demo, start, monkeypatch):
     monkeypatch.setenv("RELAIS_MAIL_URL", url)
-    settings.DEMO = demo
+    monkeypatch.setattr(diagnosis.readiness, "has_demo", lambda: demo)
 
     assert [sentence[: len(text)] for sentence, text in zip(diagnosis.mail(), start, strict=True)] == start
 
@@ -141,12 +150,16 @@ def test_styles_that_were_not_collected_are_said(settings, tmp_path):
     assert (before, list(diagnosis.static_files())) == (1, [])
 
 
-@pytest.mark.parametrize(("waiting", "count"), [([], 10), (["x"], 7)])
-def test_checks_that_read_our_tables_wait_for_migrations(waiting, count, monkeypatch):
+@pytest.mark.parametrize(
+    ("database", "answers", "waiting", "count"), [(True, True, [], 10), (True, True, ["x"], 6), (True, False, [], 5), (False, True, [], 4)]
+)
+def test_checks_wait_for_what_they_read(database, answers, waiting, count, monkeypatch):
+    monkeypatch.setattr(diagnosis.health, "health", lambda: Health(database=answers))
     monkeypatch.setattr(diagnosis.health, "missing_migrations", lambda: waiting)
     monkeypatch.setattr(diagnosis.readiness, "has_people", lambda: False)
+    monkeypatch.setattr(diagnosis.readiness, "has_demo", lambda: False)
 
-    names = [name for name, _sentences in diagnosis.faults()]
+    names = [name for name, _sentences in diagnosis.faults(with_database=database)]
 
     assert len(names) == count
     assert names[:2] == ["data folder", "secret key"]
