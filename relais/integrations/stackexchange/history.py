@@ -7,25 +7,28 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain, count
 
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.text import Truncator, slugify
+from django.utils.translation import gettext as _
 
 from relais.core import clock
-from relais.core.errors import RelaisError
+from relais.core.errors import Refused, RelaisError
 from relais.integrations.stackexchange.models import ImportedObject, ImportedPerson
 from relais.integrations.stackexchange.posts import QUESTION, Post
-from relais.integrations.stackexchange.selection import LATER, Selection, Told
+from relais.integrations.stackexchange.selection import GONE, LATER, ORPHAN, Selection, Told
 from relais.knowledge.actions.circles import open_circle
 from relais.knowledge.actions.contributions import ContributionText, contribute
 from relais.knowledge.actions.history import tell_history_imported
 from relais.knowledge.actions.use_cases import UseCaseText, ask_use_case, choose_best, mark_solved
 from relais.knowledge.models import Circle, Contribution, UseCase
 from relais.people.actions import add_person, join_community
-from relais.people.models import Person
+from relais.people.models import Participation, Person
 
 CASE, REPLY, SOLUTION, THEME = "usecase", "contribution", "solution", "circle"
-LONGEST_TITLE = 160
+LONGEST_TITLE, LONGEST_SOURCE, LONGEST_NAME, LONGEST_SLUG = 160, 60, 80, 60
 
 
 @dataclass
@@ -41,6 +44,8 @@ def write_history(
     selection: Selection, source: str, *, language: str = "en", progress: Callable[[int, int], object] | None = None
 ) -> Outcome:
     """Bring the selection in, all of it or nothing; what is there already stays as it is."""
+    if not 0 < len(source) <= LONGEST_SOURCE:
+        raise Refused(_("The community's name holds 1 to %(most)s characters: give a shorter one with --name.") % {"most": LONGEST_SOURCE})
     historian = _Historian(selection, source, language)
     for number, told in enumerate(selection.posts, 1):
         historian.write(told)
@@ -68,11 +73,23 @@ class _Historian:
         """One post, and the acceptance that goes with it, at its date."""
         with clock.acting_at(told.at):
             try:
+                if reason := self._reason_to_leave_out(told.post):
+                    self.selection.left_out[reason].append(told.post.id)
+                    return
                 (self._ask if told.post.kind == QUESTION else self._answer)(told)
                 if told.post.id in self.solving:
                     self._solve(self.solving[told.post.id], told.post.id)
             except RelaisError:
                 self.selection.left_out[LATER].append(told.post.id)
+
+    def _reason_to_leave_out(self, post: Post) -> str | Promise:
+        """New posts of somebody who left do not come in under a name they took away, nor do the answers they gathered."""
+        if (CASE if post.kind == QUESTION else REPLY, post.id) in self.known:
+            return ""
+        person = self.people.get(post.owner)
+        if person and person.participation == Participation.LEFT:
+            return GONE
+        return ORPHAN if post.kind != QUESTION and (CASE, post.parent) not in self.known else ""
 
     def _is_known(self, kind: str, key: str) -> bool:
         if (kind, key) in self.known:
@@ -134,7 +151,14 @@ class _Historian:
 
     def _open(self, tag: str) -> Circle:
         name = f"{self.source} · {tag}" if tag else self.source
-        slug = slugify(f"{self.source} {tag}")[:60]
-        circle = open_circle(slug, name[:80], by=None)
+        circle = open_circle(_free_slug(f"{self.source} {tag}"), Truncator(name).chars(LONGEST_NAME), by=None)
         self._remember(THEME, tag, circle.pk)
         return circle
+
+
+def _free_slug(words: str) -> str:
+    """An address that no circle has yet: the words, then the words and a number."""
+    base = slugify(words)[:LONGEST_SLUG].strip("-") or "import"
+    taken = set(Circle.objects.filter(slug__startswith=base[: LONGEST_SLUG - 5]).values_list("slug", flat=True))
+    numbered = (f"{base[: LONGEST_SLUG - 5]}-{number}" for number in count(2))
+    return next(slug for slug in chain([base], numbered) if slug not in taken)

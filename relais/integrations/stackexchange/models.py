@@ -25,9 +25,9 @@ class ImportedObject(models.Model):
 
 
 class ImportedPerson(models.Model):
-    """Who a numbered author of a source is here; gone when they leave, so that the number leads to nobody."""
+    """Who a numbered author of a source is here; when they leave, somebody who has left, whose new posts stay out."""
 
-    privacy = Privacy(_("To give what one author wrote to one person."), None, Erasure.DELETE)
+    privacy = Privacy(_("To give what one author wrote to one person, and nothing more once they left."), None, Erasure.OPAQUE)
 
     source = models.CharField(max_length=60)
     external_id = models.CharField(max_length=60)

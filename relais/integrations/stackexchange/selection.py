@@ -26,6 +26,7 @@ UNDATED = _("rows without a number or a date")
 WORDLESS = _("rows with nothing to read")
 ORPHAN = _("answers whose question is not taken")
 UNACCEPTED = _("accepted answers that are not taken: their case stays open")
+GONE = _("new posts of people who left: not brought in")
 LATER = _("refused, because things changed here since")
 EARLY = _("answers older than their question: dated from it")
 

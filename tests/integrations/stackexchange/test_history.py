@@ -13,6 +13,7 @@ from relais.integrations.stackexchange.posts import read
 from relais.integrations.stackexchange.selection import (
     DELETED,
     EARLY,
+    GONE,
     ORPHAN,
     OWNERLESS,
     SHARED,
@@ -23,8 +24,10 @@ from relais.integrations.stackexchange.selection import (
     Selection,
     select,
 )
-from relais.knowledge.models import Contribution, UseCase
+from relais.knowledge.actions.circles import open_circle
+from relais.knowledge.models import Circle, Contribution, UseCase
 from relais.ledger.models import Entry
+from relais.people.actions import leave_community
 from relais.people.models import Person
 
 POSTS = Path(__file__).with_name("posts.xml").read_text(encoding="utf-8")
@@ -140,3 +143,57 @@ def test_two_communities_stand_side_by_side() -> None:
 
     assert UseCase.objects.count() == 4
     assert Person.objects.count() == 4
+
+
+@pytest.mark.django_db
+def test_circle_that_stands_already_keeps_its_address() -> None:
+    theirs = open_circle("coffee", "Coffee", by=None)
+
+    write_history(selection(), "coffee")
+    write_history(selection(), "Coffee")
+
+    assert list(Circle.objects.order_by("pk").values_list("slug", flat=True)) == ["coffee", "coffee-2", "coffee-3"]
+    assert UseCase.objects.filter(circle=theirs).count() == 0
+
+
+@pytest.mark.django_db
+def test_long_names_of_circles_do_not_meet() -> None:
+    start = "a" * 59
+
+    write_history(selection(), f"{start}b")
+    write_history(selection(), f"{start}c")
+
+    assert Circle.objects.values("slug").distinct().count() == 2
+
+
+@pytest.mark.django_db
+def test_name_without_a_letter_still_has_an_address() -> None:
+    write_history(selection(), "???")
+
+    assert Circle.objects.get().slug == "import"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["", "n" * 80])
+def test_name_that_cannot_be_kept_is_refused_before_anything_is_written(name: str) -> None:
+    with translation.override("en"), pytest.raises(Refused, match="1 to 60 characters"):
+        write_history(selection(), name)
+
+    assert not Circle.objects.exists()
+
+
+@pytest.mark.django_db
+def test_new_posts_of_somebody_who_left_stay_out_with_their_answers() -> None:
+    write_history(selection(), "towers")
+    leave_community(Person.objects.get(name="Ada"))
+    row = (
+        '<row Id="{0}" PostTypeId="{1}" ParentId="20" CreationDate="2016-01-2{1}T20:09:32" OwnerUserId="{2}" Title="T" Body="two words" />'
+    )
+    more = POSTS.replace("</posts>", row.format(20, 1, 5) + row.format(21, 2, 4) + "</posts>")
+
+    again = selection(more)
+    outcome = write_history(again, "towers")
+
+    assert (again.left_out[GONE], again.left_out[ORPHAN]) == (["20"], ["7", "21"])
+    assert outcome.added == Outcome().added
+    assert not Person.objects.filter(name="Ada").exists()
