@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from relais.people.hr_file import HrRow, Problem, slug
+from relais.people.hr_columns import slug
+from relais.people.hr_file import HrRow, Problem
 
 Path = tuple[str, ...]
 
@@ -65,14 +66,18 @@ class Planned:
     outcome: Outcome = Outcome.UNCHANGED
     known: Known | None = None
     unit: Path = ()
+    manager: str | None = None  # an address; None: nothing is told, or nobody is known so
     changes: list[Change] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
     departed_on: date | None = None  # the end of an earlier stay, of somebody who comes back
 
     def refuse(self, code: str, value: str = "") -> None:
         self.outcome = Outcome.REFUSED
         self.problems.append(Problem(code, value))
+
+    def note(self, code: str, value: str = "") -> None:
+        self.notes.append(Problem(code, value))
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,7 @@ def make_plan(rows: Iterable[HrRow], before: Before) -> Plan:
     _refuse_duplicates(planned)
     _place(planned, before.units)
     _match(planned, before)
+    _find_managers(planned, before.people)
     _check_managers(planned, before)
     for one in planned:
         if one.outcome is not Outcome.REFUSED:
@@ -184,8 +190,29 @@ def _match(planned: list[Planned], before: Before) -> None:
         one.known = numbered or addressed
 
 
+def _find_managers(planned: list[Planned], people: list[Known]) -> None:
+    """A manager told by address, by employee number, or by a name that one person alone bears."""
+    found: dict[str, set[str]] = defaultdict(set)
+    borne = [(known.email, known.number, known.name) for known in people]
+    borne += [(one.row.email, one.row.number or "", one.row.name) for one in planned if one.outcome is not Outcome.REFUSED]
+    for email, number, name in borne:
+        for sign in {f"number {number}", _sign(name)} - {"number ", ""}:
+            found[sign].add(email)
+    for one in planned:
+        told = one.row.manager
+        if told and "@" not in told:
+            bearers = found[f"number {told}"] or found[_sign(told)]
+            told = next(iter(bearers)) if len(bearers) == 1 else told
+        one.manager = told
+
+
+def _sign(name: str) -> str:
+    """The same for `Zoé Martin` and `MARTIN Zoé`."""
+    return " ".join(sorted(slug(name).split("-")))
+
+
 def _check_managers(planned: list[Planned], before: Before) -> None:
-    """Refuse unknown managers and circles; a refusal may make another manager unknown, so again until nothing changes."""
+    """Leave unknown managers out, refuse circles; a refusal may make another manager unknown, so again until nothing changes."""
     known = {person.email for person in before.people}
     waiting = True
     while waiting:
@@ -193,12 +220,13 @@ def _check_managers(planned: list[Planned], before: Before) -> None:
         accepted = [one for one in planned if one.outcome is not Outcome.REFUSED]
         emails = known | {one.row.email for one in accepted if not _is_over(one.row, before.today)}
         above = {person.email: person.manager for person in before.people if person.manager}
-        above |= {one.row.email: one.row.manager for one in accepted if one.row.manager}
+        above |= {one.row.email: one.manager for one in accepted if one.manager}
         for one in accepted:
-            if one.row.manager and one.row.manager not in emails:
-                one.refuse("manager_unknown", one.row.manager)
+            if one.manager and one.manager not in emails:
+                one.note("manager_unknown", one.row.manager or "")
+                one.manager = None
                 waiting = True
-            elif one.row.manager and (circle := _circle(one.row.email, above)):
+            elif one.manager and (circle := _circle(one.row.email, above)):
                 one.refuse("manager_circle", " > ".join(circle))
                 waiting = True
 
@@ -220,14 +248,14 @@ def _decide(one: Planned, before: Before) -> None:
     gone = None if one.known else before.gone.get(before.mark(one.row.email))
     over = _is_over(one.row, before.today)
     if one.row.departed_on and not over:
-        one.notes.append("leaves_later")
+        one.note("leaves_later")
     if gone and (not gone.departed_on or over):
         one.known = gone
         one.outcome = Outcome.LEFT if over and not gone.departed_on else Outcome.DECLINED
     elif one.known:
         _compare(one, one.known, over=over)
     elif over:
-        one.notes.append("already_gone")
+        one.note("already_gone")
     else:
         one.outcome = Outcome.ADDED
         one.departed_on = gone.departed_on if gone else None
@@ -235,7 +263,7 @@ def _decide(one: Planned, before: Before) -> None:
 
 def _compare(one: Planned, known: Known, *, over: bool) -> None:
     row = one.row
-    told = {"name": row.name, "email": row.email, "number": row.number, "manager": row.manager}
+    told = {"name": row.name, "email": row.email, "number": row.number, "manager": one.manager}
     for name, after in told.items():
         held = getattr(known, name)
         if after is not None and after != held:

@@ -6,7 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from relais.people.hr_file import Problem, UnreadableFile
+from relais.people.hr_file import HrFile, Problem
+from relais.people.hr_table import UnreadableFile
 
 Words = dict[str, str | Promise]
 
@@ -23,7 +24,6 @@ FILES: Words = {
 PROBLEMS: Words = {
     "bad_email": gettext_lazy("the e-mail address cannot be read: “%(value)s”"),
     "no_name": gettext_lazy("no name"),
-    "bad_manager": gettext_lazy("the manager must be an e-mail address, not “%(value)s”"),
     "unreadable_date": gettext_lazy("the date “%(value)s” cannot be read; write it like 03/02/2024"),
     "leaves_before_arriving": gettext_lazy("leaves before arriving: %(value)s"),
     "unit_circle": gettext_lazy("the units go in a circle: %(value)s"),
@@ -31,12 +31,12 @@ PROBLEMS: Words = {
     "duplicate_number": gettext_lazy("the same employee number as line %(value)s"),
     "number_too_long": gettext_lazy("the employee number is longer than 60 characters: “%(value)s”"),
     "email_taken": gettext_lazy("this address already belongs to %(value)s, who has another employee number"),
-    "manager_unknown": gettext_lazy("the manager %(value)s is neither in this file nor known here"),
     "manager_circle": gettext_lazy("the managers go in a circle: %(value)s"),
 }
 NOTES: Words = {
     "leaves_later": gettext_lazy("leaves later: an import after that day will say so"),
     "already_gone": gettext_lazy("had left before being known here: not brought in"),
+    "manager_unknown": gettext_lazy("the manager “%(value)s” was not found, or several people bear this name: left out"),
 }
 OUTCOMES: Words = {
     "added": gettext_lazy("Added"),
@@ -53,14 +53,26 @@ FIELDS: Words = {
     "number": gettext_lazy("employee number"),
     "manager": gettext_lazy("manager"),
     "unit": gettext_lazy("unit"),
+    "first_name": gettext_lazy("first name"),
+    "last_name": gettext_lazy("last name"),
+    "full_name": gettext_lazy("full name"),
+    "parent_unit": gettext_lazy("parent unit"),
+    "arrived_on": gettext_lazy("arrival date"),
+    "departed_on": gettext_lazy("departure date"),
+    "language": gettext_lazy("language"),
 }
 
 
 def words_of(problem: Problem) -> str:
-    """Why a row is refused, in one clause."""
-    return str(PROBLEMS[problem.code]) % {"value": problem.value or _("empty")}
+    """Why a row is refused, or what it leaves to know, in one clause."""
+    return str((PROBLEMS | NOTES)[problem.code]) % {"value": problem.value or _("empty")}
 
 
 def words_of_file(error: UnreadableFile) -> str:
     """Why a file is refused, and what to do."""
     return str(FILES[error.reason]) % {"value": error.detail or _("none")}
+
+
+def columns_read(file: HrFile) -> list[str]:
+    """Each heading understood, with what it is read as."""
+    return [_("“%(title)s” as %(field)s") % {"title": title, "field": FIELDS[name]} for title, name in file.used]

@@ -14,6 +14,7 @@ from relais.core.errors import NotAllowed, Refused
 from relais.ledger.models import Entry
 from relais.people.actions import add_person, change_email, depart_person, leave_community
 from relais.people.actions.people_import import apply_people_file, import_people, keep_people_file, plan_import, read_people_file
+from relais.people.hr_file import Problem
 from relais.people.hr_plan import Change, Plan
 from relais.people.hr_words import words_of
 from relais.people.models import Participation, PeopleFile, Person, Role, Unit
@@ -126,13 +127,13 @@ def test_last_day_to_come_is_only_noted() -> None:
 
     plan = imported(f"Max Roux;max@example.org;;;;;{later:%d/%m/%Y};")
 
-    assert (plan.counts["added"], plan.rows[0].notes, Person.objects.get().departed_on) == (1, ["leaves_later"], None)
+    assert (plan.counts["added"], plan.rows[0].notes, Person.objects.get().departed_on) == (1, [Problem("leaves_later")], None)
 
 
 def test_somebody_who_had_already_gone_is_not_brought_in() -> None:
     plan = imported("Max Roux;max@example.org;;;;1/1/2020;1/1/2021;")
 
-    assert (outcomes(plan), plan.rows[0].notes, Person.objects.count()) == ([("unchanged", [])], ["already_gone"], 0)
+    assert (outcomes(plan), plan.rows[0].notes, Person.objects.count()) == ([("unchanged", [])], [Problem("already_gone")], 0)
 
 
 def test_person_who_left_the_community_is_not_invited_again() -> None:
@@ -195,11 +196,10 @@ def test_refused_row_does_not_make_somebody_absent() -> None:
     [
         (["A;a@example.org;;;;;;", "B;A@example.org;;;;;;"], [("added", []), ("refused", ["duplicate_email"])]),
         (["A;a@example.org;1;;;;;", "B;b@example.org;1;;;;;"], [("added", []), ("refused", ["duplicate_number"])]),
-        (["A;a@example.org;;;nobody@example.org;;;"], [("refused", ["manager_unknown"])]),
         (["A;a@example.org;;;a@example.org;;;"], [("refused", ["manager_circle"])]),
         (
             ["A;a@example.org;;;b@example.org;;;", "B;b@example.org;;;a@example.org;;;", "C;c@example.org;;;a@example.org;;;"],
-            [("refused", ["manager_circle"]), ("refused", ["manager_circle"]), ("refused", ["manager_unknown"])],
+            [("refused", ["manager_circle"]), ("refused", ["manager_circle"]), ("added", [])],
         ),
         (
             ["A;a@example.org;;Nord > Sud;;;;", "B;b@example.org;;Sud > Nord;;;;"],
@@ -212,6 +212,29 @@ def test_row_that_cannot_be_taken_is_refused_with_its_reason(rows: list[str], ex
 
     assert outcomes(plan) == expected
     assert all(words_of(problem) for one in plan.rows for problem in one.problems)
+
+
+@pytest.mark.parametrize("manager", ["ZOE@example.org", "0042", "Zoé Martin", "MARTIN Zoé", "Ann Lee", "7"])
+def test_manager_is_found_by_address_number_or_name(manager: str) -> None:
+    make_invited("Ann Lee", employee_number="7")
+
+    imported(f"Max Roux;max@example.org;;;{manager};;;", "Zoé Martin;zoe@example.org;0042;;;;;")
+
+    expected = "Ann Lee" if manager in {"Ann Lee", "7"} else "Zoé Martin"
+    assert str(Person.objects.get(email="max@example.org").manager) == expected
+
+
+@pytest.mark.parametrize("manager", ["nobody@example.org", "0041", "Zoé Martin", "le chef", "?"])
+def test_person_whose_manager_is_nobody_alone_comes_without_one(manager: str) -> None:
+    rows = [f"Max Roux;max@example.org;;;{manager};;;", "Zoé Martin;z1@example.org;1;;;;;", "Zoé Martin;z2@example.org;2;;;;;"]
+
+    plan = imported(*rows)
+    again = imported(*rows)
+
+    assert (plan.counts["added"], again.counts["unchanged"], Person.objects.filter(manager=None).count()) == (3, 3, 3)
+    assert [words_of(note) for note in plan.rows[0].notes] == [
+        f"the manager “{manager}” was not found, or several people bear this name: left out"
+    ]
 
 
 def test_number_of_one_and_address_of_another_is_refused() -> None:

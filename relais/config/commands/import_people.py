@@ -26,6 +26,7 @@ def command(file: Path, applied: bool, absent_leave: bool) -> None:
         read = imports.read_people_file(file.read_bytes())
     except refused as error:
         raise click.ClickException(f"{file.name}: {error}") from error
+    _columns(read)
     if not applied:
         _report(imports.plan_import(read), absent_leave=absent_leave)
         click.echo("Nothing was written. Add --apply to do it.")
@@ -34,6 +35,14 @@ def command(file: Path, applied: bool, absent_leave: bool) -> None:
         plan = imports.import_people(read, absent_leave=absent_leave, told=lambda _name: bar.update(1))
     _report(plan, absent_leave=absent_leave)
     click.echo("If something changed, the pages' figures follow within a minute if Relais is running, otherwise when it starts.")
+
+
+def _columns(read: Any) -> None:
+    """A column nobody reads is told, so that nothing is lost without a word."""
+    words = import_module("relais.people.hr_words")
+    click.echo(f"Columns read: {', '.join(words.columns_read(read))}")
+    if read.ignored:
+        click.echo(f"Columns ignored: {', '.join(read.ignored)}")
 
 
 def _report(plan: Any, *, absent_leave: bool) -> None:
@@ -49,5 +58,5 @@ def _report(plan: Any, *, absent_leave: bool) -> None:
 def _why(planned: Any, words: Any) -> str:
     parts = [words.words_of(problem) for problem in planned.problems]
     parts += [f"{words.FIELDS[change.field]}: {change.before or '–'} → {change.after or '–'}" for change in planned.changes]
-    parts += [str(words.NOTES[note]) for note in planned.notes]
+    parts += [words.words_of(note) for note in planned.notes]
     return f" ({'; '.join(parts)})" if parts else ""

@@ -14,8 +14,10 @@ from relais.people import events, rules
 from relais.people.actions.erasure import identity_mark
 from relais.people.actions.perimeter import add_person, change_email, depart_person, move_person
 from relais.people.actions.units import add_unit
-from relais.people.hr_file import HrFile, UnreadableFile, read_hr_file, slug
+from relais.people.hr_columns import slug
+from relais.people.hr_file import HrFile, read_hr_file
 from relais.people.hr_plan import Outcome, Path, Plan, Planned, make_plan
+from relais.people.hr_table import UnreadableFile
 from relais.people.hr_words import words_of_file
 from relais.people.models import PeopleFile, Person, Unit
 from relais.people.queries import before_import, unit_paths
@@ -112,7 +114,7 @@ def _change(person: Person, planned: Planned, unit: Unit | None) -> None:
 
 def _name_managers(plan: Plan) -> None:
     """Once everybody is there."""
-    told = {one.row.email: one.row.manager for one in plan.of(Outcome.ADDED, Outcome.CHANGED, Outcome.MOVED) if one.row.manager is not None}
+    told = {one.row.email: one.manager for one in plan.of(Outcome.ADDED, Outcome.CHANGED, Outcome.MOVED) if one.manager is not None}
     people = Person.objects.in_bulk({*told, *told.values()} - {""}, field_name="email")
     changed = []
     for email, manager in told.items():

@@ -178,6 +178,15 @@ def test_report_tells_what_changes_and_what_is_noted(client: Client, admin: Pers
     assert all(words in report for words in ("name: Zoé Martin → Zoé Roux", "leaves later", "Absent from the file, and kept"))
 
 
+def test_report_tells_the_columns_read_and_those_ignored(client: Client, admin: Person) -> None:
+    send(client, "Nom;Courriel;Entrée groupe;Ville\nZoé;zoe@example.org;x;y\n".encode())
+
+    report = client.get(reverse("people:people_import_report")).content.decode()
+
+    assert "Columns read:</strong> “Nom” as last name, “Courriel” as e-mail<" in report
+    assert "Columns ignored:</strong> Entrée groupe, Ville<" in report
+
+
 @pytest.mark.parametrize(
     ("content", "words"), [(b"Nom;Ville\nA;B\n", "Nom, Ville"), (b"%PDF-1.7", "neither a CSV file"), (b"a\x81b", "CSV UTF-8")]
 )

@@ -39,8 +39,8 @@ def people_import_report(request: PersonRequest) -> HttpResponse:
     file = kept_file(request.user)
     if file is None:
         return redirect("people:people_import")
-    plan = plan_import(read_people_file(bytes(file.content)))
-    return render(request, "people/people_import_report.html", {"file": file, "report": report_of(plan)})
+    read = read_people_file(bytes(file.content))
+    return render(request, "people/people_import_report.html", {"file": file, "report": report_of(plan_import(read), read)})
 
 
 @require_POST
