@@ -4,6 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 from django.conf import LazySettings
+from hypothesis import settings as hypothesis_settings
+
+hypothesis_settings.register_profile("relais", deadline=None)  # a busy machine is no fault of the code
+hypothesis_settings.load_profile("relais")
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -15,6 +16,12 @@ PERIODIC = {
     "relais.ledger.jobs.seal",
     "relais.people.jobs.forget",
 }
+
+
+def run(coroutine):
+    """In a thread of its own: a browser test of the same worker may have left its event loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
 
 
 def test_what_is_done_by_night_is_registered():
@@ -59,7 +66,7 @@ def test_what_a_killed_worker_held_is_taken_up_again():
         async def retry_job(self, job):
             again.append(job)
 
-    asyncio.run(jobs.take_up_again.func(SimpleNamespace(app=SimpleNamespace(job_manager=Manager())), timestamp=0))
+    run(jobs.take_up_again.func(SimpleNamespace(app=SimpleNamespace(job_manager=Manager())), timestamp=0))
 
     assert again == ["one", "two"]
 
@@ -71,7 +78,7 @@ def test_jobs_that_failed_stay_a_month_and_mails_a_day():
         async def delete_old_jobs(self, **options):
             given.append(options)
 
-    asyncio.run(jobs.forget_old_jobs.func(SimpleNamespace(app=SimpleNamespace(job_manager=Manager())), timestamp=0))
+    run(jobs.forget_old_jobs.func(SimpleNamespace(app=SimpleNamespace(job_manager=Manager())), timestamp=0))
 
     ended = {"include_failed": True, "include_cancelled": True, "include_aborted": True}
     assert given == [{"nb_hours": 720, "queue": None, **ended}, {"nb_hours": 24, "queue": "mail", **ended}]
