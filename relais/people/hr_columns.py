@@ -46,6 +46,7 @@ class Header:
     place: int
     titles: list[str]
     columns: list[str]
+    other_sheets: tuple[str, ...] = ()  # of the same workbook, with addresses too, and not read
 
     @property
     def score(self) -> tuple[bool, int]:

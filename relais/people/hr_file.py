@@ -73,11 +73,12 @@ class HrRow:
 
 @dataclass(frozen=True)
 class HrFile:
-    """The rows, the headings understood with what each means, and those nobody reads."""
+    """The rows, the headings understood with what each means, and the headings and sheets nobody reads."""
 
     rows: list[HrRow]
     used: list[tuple[str, str]]
     ignored: list[str]
+    other_sheets: tuple[str, ...] = ()
 
 
 def read_hr_file(content: bytes) -> HrFile:
@@ -85,7 +86,8 @@ def read_hr_file(content: bytes) -> HrFile:
     header, lines = read_table(content)
     headings = list(zip(header.titles, header.columns, strict=True))
     rows = [_row(number, _cells(header.columns, cells)) for number, cells in lines]
-    return HrFile(rows, [(title, name) for title, name in headings if name], [title for title, name in headings if title and not name])
+    used = [(title, name) for title, name in headings if name]
+    return HrFile(rows, used, [title for title, name in headings if title and not name], header.other_sheets)
 
 
 def _cells(columns: list[str], cells: list[Any]) -> dict[str, Any]:

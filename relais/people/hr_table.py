@@ -11,6 +11,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
@@ -59,9 +60,11 @@ def _sheet(content: bytes) -> tuple[Header, list[Row]]:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     except _BROKEN_BOOK as error:
         raise UnreadableFile("not_a_table") from error
-    sheets = [rows for sheet in book.worksheets if find_header(rows := _rows_of(sheet))] or [[]]
-    header, rows = max(((_header_of(rows), rows) for rows in sheets), key=lambda one: one[0].score)
-    return header, rows[header.place + 1 :]
+    sheets = {sheet.title: rows for sheet in book.worksheets if find_header(rows := _rows_of(sheet))} or {"": []}
+    headers = {title: _header_of(rows) for title, rows in sheets.items()}
+    chosen = max(headers, key=lambda title: headers[title].score)
+    others = tuple(title for title, header in headers.items() if title != chosen and "email" in header.columns)
+    return replace(headers[chosen], other_sheets=others), sheets[chosen][headers[chosen].place + 1 :]
 
 
 def _header_of(rows: list[Row]) -> Header:

@@ -40,6 +40,12 @@ def test_import_reports_and_writes_nothing_before_it_is_asked_to(tmp_path: Path)
     assert "Nothing was written. Add --apply to do it." in told.output
 
 
+def test_import_tells_the_columns_read_and_those_ignored(tmp_path: Path) -> None:
+    told = run("import", "people", export(tmp_path, "Nom;E-mail;Ville\nZoé;zoe@example.org;Lyon\n"))
+
+    assert told.output.splitlines()[:2] == ["Columns read: “Nom” as last name, “E-mail” as e-mail", "Columns ignored: Ville"]
+
+
 def test_import_applies_and_tells_what_changed_next_time(tmp_path: Path) -> None:
     first = run("import", "people", export(tmp_path, ROWS), "--apply")
     told = run("import", "people", export(tmp_path, "Nom;E-mail;Date de sortie\nZoé Roux;zoe@example.org;1/1/2090\n"))

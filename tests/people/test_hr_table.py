@@ -65,9 +65,16 @@ def test_headings_are_the_row_with_most_known_columns() -> None:
 def test_workbook_is_read_from_the_sheet_of_people() -> None:
     content = book(cover=[["Export RH"], ["Nom", "Siège"]], people=[["Édité le 3/2/2024"], ["Nom", "E-mail"], list(ZOE), [], list(MAX)])
 
-    rows = read_hr_file(content).rows
+    file = read_hr_file(content)
 
-    assert [(row.line, row.name, row.email) for row in rows] == [(3, *ZOE), (5, *MAX)]
+    assert [(row.line, row.name, row.email) for row in file.rows] == [(3, *ZOE), (5, *MAX)]
+    assert file.other_sheets == ()
+
+
+def test_second_sheet_of_people_is_told_as_not_read() -> None:
+    file = read_hr_file(book(notes=[["Nom"]], permanents=[["Nom", "E-mail"], list(ZOE)], temps=[["Nom", "E-mail"], list(MAX)]))
+
+    assert ([row.name for row in file.rows], file.other_sheets) == (["Zoé"], ("temps",))
 
 
 @pytest.mark.parametrize(

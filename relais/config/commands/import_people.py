@@ -41,8 +41,9 @@ def _columns(read: Any) -> None:
     """A column nobody reads is told, so that nothing is lost without a word."""
     words = import_module("relais.people.hr_words")
     click.echo(f"Columns read: {', '.join(words.columns_read(read))}")
-    if read.ignored:
-        click.echo(f"Columns ignored: {', '.join(read.ignored)}")
+    for kind, names in (("Columns", read.ignored), ("Sheets", read.other_sheets)):
+        if names:
+            click.echo(f"{kind} ignored: {', '.join(names)}")
 
 
 def _report(plan: Any, *, absent_leave: bool) -> None:

@@ -36,6 +36,7 @@ class Report:
     changes: int
     columns: list[str]
     ignored: list[str]
+    other_sheets: tuple[str, ...]
 
 
 def report_of(plan: Plan, file: HrFile) -> Report:
@@ -45,7 +46,7 @@ def report_of(plan: Plan, file: HrFile) -> Report:
     changes = len(plan.of(Outcome.ADDED, Outcome.MOVED, Outcome.CHANGED, Outcome.LEFT))
     absent = [f"{known.name} ({known.email})" for known in plan.absent]
     units = [" > ".join(path) for path in plan.new_units]
-    return Report(groups, absent, units, changes, columns_read(file), file.ignored)
+    return Report(groups, absent, units, changes, columns_read(file), file.ignored, file.other_sheets)
 
 
 def _grouped(rows: list[Planned]) -> list[tuple[Outcome, list[Planned]]]:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import io
+
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -185,6 +188,20 @@ def test_report_tells_the_columns_read_and_those_ignored(client: Client, admin: 
 
     assert "Columns read:</strong> “Nom” as last name, “Courriel” as e-mail<" in report
     assert "Columns ignored:</strong> Entrée groupe, Ville<" in report
+    assert "Sheets ignored" not in report
+
+
+def test_report_tells_the_sheets_ignored(client: Client, admin: Person) -> None:
+    workbook, content = openpyxl.Workbook(), io.BytesIO()
+    for title in ("CDI", "CDD"):
+        workbook.create_sheet(title).append(["Nom", "E-mail"])
+        workbook[title].append(["Zoé", "zoe@example.org"])
+    workbook.save(content)
+
+    send(client, content.getvalue())
+
+    report = client.get(reverse("people:people_import_report")).content.decode()
+    assert "Sheets ignored (send each as a file of its own):</strong> CDD<" in report
 
 
 @pytest.mark.parametrize(
