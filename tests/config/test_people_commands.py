@@ -55,6 +55,17 @@ def test_import_applies_and_tells_what_changed_next_time(tmp_path: Path) -> None
     assert "line 2: Changed: zoe@example.org (name: Zoé → Zoé Roux; leaves later: an import after that day will say so)" in told.output
 
 
+def test_unchanged_row_is_shown_when_it_leaves_something_to_know(tmp_path: Path) -> None:
+    run("import", "people", export(tmp_path, ROWS), "--apply")
+
+    told = run("import", "people", export(tmp_path, "Nom;E-mail;N+1\nZoé;zoe@example.org;Lou\nMax;max@example.org;\n"))
+
+    assert [line.split(" (")[0] for line in told.output.splitlines() if line.startswith("line")] == [
+        "line 3: Added: max@example.org",
+        "line 2: Unchanged: zoe@example.org",
+    ]
+
+
 def test_absent_people_leave_only_when_asked(tmp_path: Path) -> None:
     run("import", "people", export(tmp_path, ROWS), "--apply")
     other = export(tmp_path, "Nom;E-mail\nAnn;ann@example.org\n")

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from relais.config.commands import prepare
 
-_SHOWN = ("refused", "left", "declined", "moved", "changed", "added")
+_SHOWN = ("refused", "left", "declined", "moved", "changed", "added")  # and unchanged ones that leave something to know
 
 
 @click.command("people")
@@ -48,8 +48,8 @@ def _columns(read: Any) -> None:
 
 def _report(plan: Any, *, absent_leave: bool) -> None:
     words = import_module("relais.people.hr_words")
-    for outcome in _SHOWN:
-        for planned in plan.of(outcome):
+    for outcome in (*_SHOWN, "unchanged"):
+        for planned in (one for one in plan.of(outcome) if outcome in _SHOWN or one.notes):
             click.echo(f"line {planned.row.line}: {words.OUTCOMES[outcome]}: {planned.row.email or '?'}{_why(planned, words)}")
     for known in plan.absent:
         click.echo(f"{'Left' if absent_leave else 'Absent from the file (kept)'}: {known.email}")
