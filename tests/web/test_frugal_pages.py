@@ -1,4 +1,7 @@
-"""The pages that no other test counts: the same number of queries for one row and for three. Twelve at most, but where everything is shown, table by table."""
+"""The pages that no other test counts: the same number of queries for one row and for three.
+
+Twelve at most, but where everything kept about somebody is shown, table by table.
+"""
 
 from __future__ import annotations
 
