@@ -190,3 +190,42 @@ def test_two_people_who_revise_the_same_text_both_keep_their_words(
     assert both[0] == "Quatre gestes."
     assert "Cinq" in both[1]
     assert content.body == "<p>Cinq gestes.</p>"
+
+
+def write_a_case(hand: Mouse) -> None:
+    hand.open("/cas/nouveau/")
+    hand.write("Your case in one sentence", "Que faire d'un colis tombé du quai ?")
+    hand.write("What happens", "Deux fois ce mois-ci.")
+    hand.write("What you need", "Une règle simple.")
+    hand.field("Circle").select_option(index=1)
+    hand.choose("Customers")
+
+
+@pytest.mark.parametrize("cut", [True, False], ids=["cut", "503"])
+def test_text_sent_while_the_server_is_away_is_there_when_one_comes_back(
+    cut: bool, hand: Mouse, page: Page, world: World, writer: Person, complaints: list[str]
+) -> None:
+    page.route("**/brouillons/garder/", lambda route: route.abort())
+    write_a_case(hand)
+    page.route("**/cas/nouveau/", lambda route: route.abort() if cut else route.fulfill(status=503, body="Away"))
+
+    hand.press("Publish my case")
+    page.wait_for_timeout(500)
+    page.unroute_all()
+    page.goto("about:blank")
+    hand.open("/cas/nouveau/")
+
+    expect(hand.field("What happens")).to_have_value("Deux fois ce mois-ci.")
+    assert not UseCase.objects.filter(author=writer).exists()
+    complaints.clear()  # of the line that was cut
+
+
+def test_form_is_empty_again_once_its_text_is_published(hand: Mouse, page: Page, world: World, writer: Person) -> None:
+    write_a_case(hand)
+    hand.press("Publish my case")
+    page.wait_for_url(re.compile(r"/cas/\d+/"))
+
+    hand.open("/cas/nouveau/")
+
+    expect(hand.field("What happens")).to_have_value("")
+    assert page.evaluate("Object.keys(localStorage)") == []

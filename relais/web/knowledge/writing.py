@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import Form
 from django.http import QueryDict
@@ -14,6 +15,7 @@ from relais.core.errors import Refused, RelaisError
 from relais.core.richtext import clean
 from relais.core.typed import to_typed
 from relais.knowledge.actions.attachments import join_file, refuse_size
+from relais.knowledge.actions.drafts import drop_draft
 from relais.knowledge.queries.drafts import draft_for
 from relais.web.access import PersonRequest
 from relais.web.kept import kept_fields
@@ -48,6 +50,12 @@ def attempt[T](form: Form, act: Callable[[], T]) -> T | None:
         field = refusal.field if isinstance(refusal, Refused) else None
         form.add_error(field if field in form.fields else None, str(refusal))
         return None
+
+
+def arrived(request: PersonRequest, said: str) -> None:
+    """What was typed at this page is published: its draft goes, and the next page tells the device so."""
+    drop_draft(request.path, by=request.user)
+    messages.success(request, said, extra_tags=f"{request.user.pk}:{request.path}")
 
 
 def joined_file(request: PersonRequest) -> str:

@@ -9,7 +9,7 @@ from PIL import Image
 from relais.knowledge.models import Attachment
 from relais.knowledge.queries.drafts import draft_for
 from relais.people.models import Person
-from tests.factories import make_invited, make_member
+from tests.factories import make_invited, make_member, make_use_case
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +104,30 @@ def test_heavy_file_is_refused_with_its_weight(client: Client, member: Person) -
 
 def test_file_that_was_never_joined_does_not_exist(client: Client, member: Person) -> None:
     assert client.get(f"/fichiers/{uuid4()}/").status_code == 404
+
+
+def test_page_after_a_publication_tells_the_device_that_the_text_arrived_once(client: Client, member: Person) -> None:
+    use_case = make_use_case()
+    place = f"/cas/{use_case.pk}/repondre/"
+
+    shown = client.post(place, {"body": "Prévenez avant.", "sent_key": str(uuid4())}, follow=True)
+    again = client.get(f"/cas/{use_case.pk}/")
+
+    assert (f'data-sent="{member.pk}:{place}"' in shown.text, "data-sent" in again.text) == (True, False)
+
+
+def test_case_revised_says_so_and_tells_the_device(client: Client, member: Person) -> None:
+    use_case = make_use_case(member)
+    place = f"/cas/{use_case.pk}/modifier/"
+    fields = {
+        "sent_key": str(uuid4()),
+        "title": "Un titre revu ?",
+        "situation": "Ici.",
+        "need": "Une règle.",
+        "circle": use_case.circle_id,
+        "serves": ["customers"],
+    }
+
+    shown = client.post(place, fields, follow=True)
+
+    assert (f'data-sent="{member.pk}:{place}"' in shown.text, "Votre cas est modifié." in shown.text) == (True, True)

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from relais.core import richtext
 from relais.core.errors import RelaisError
 from relais.knowledge.actions import contributions as actions
-from relais.knowledge.actions.drafts import drop_draft
 from relais.knowledge.actions.use_cases import choose_best
 from relais.knowledge.differences import difference
 from relais.knowledge.queries.contributions import also_answered, co_authors_to_choose, contribution_for, versions_of
@@ -22,7 +21,7 @@ from relais.web.knowledge.addresses import address
 from relais.web.knowledge.forms import AnswerForm, BodyForm, ContentForm
 from relais.web.knowledge.rows import rows
 from relais.web.knowledge.views.use_cases import found_case
-from relais.web.knowledge.writing import attempt, begun, case_address, joined_file, sent
+from relais.web.knowledge.writing import arrived, attempt, begun, case_address, joined_file, sent
 
 
 def found_contribution(request: PersonRequest, pk: int) -> Any:
@@ -53,8 +52,7 @@ def _written(request: PersonRequest, pk: int, form_class: type[BodyForm], templa
         key = form.cleaned_data["sent_key"]
         published = attempt(form, lambda: actions.contribute(use_case, _text(request, form), by=request.user, sent_key=key))
         if published:
-            drop_draft(request.path, by=request.user)
-            messages.success(request, thanks)
+            arrived(request, thanks)
             return redirect(case_address(pk, published.pk))
     context = {"form": form, "draft": start["draft"], "html": start["html"], "use_case": use_case, "place": request.path}
     return render(request, template, context)
@@ -92,8 +90,7 @@ def contribution_revise(request: PersonRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         base = form.cleaned_data["base"] or 0
         if attempt(form, lambda: actions.revise_contribution(contribution, _text(request, form), by=request.user, base=base)):
-            drop_draft(request.path, by=request.user)
-            messages.success(request, _("Your text is revised. What it said before is kept."))
+            arrived(request, _("Your text is revised. What it said before is kept."))
             return redirect(case_address(contribution.use_case_id, pk))
         if base != contribution.version:
             conflict = difference(richtext.plain(contribution.body), richtext.plain(form.body_html()))

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from relais.core.errors import RelaisError
 from relais.knowledge.actions import use_cases as actions
-from relais.knowledge.actions.drafts import drop_draft
 from relais.knowledge.queries.contributions import contributions_for
 from relais.knowledge.queries.search import similar_use_cases
 from relais.knowledge.queries.use_cases import Shelf, circles_for, use_case_for, use_case_to_act_on, use_cases_for
@@ -18,7 +17,7 @@ from relais.web.access import PersonRequest, members
 from relais.web.knowledge.addresses import address
 from relais.web.knowledge.forms import AnswerForm, UseCaseForm
 from relais.web.knowledge.rows import reuse_words, rows
-from relais.web.knowledge.writing import attempt, begun, case_address, sent
+from relais.web.knowledge.writing import arrived, attempt, begun, case_address, sent
 from relais.web.paging import page_of
 
 PER_PAGE = 20
@@ -67,8 +66,7 @@ def _asked(request: PersonRequest, form: UseCaseForm) -> HttpResponse | None:
     use_case = attempt(form, lambda: actions.ask_use_case(form.text(), by=request.user, sent_key=key))
     if use_case is None:
         return None
-    drop_draft(request.path, by=request.user)
-    messages.success(request, _("Your case is before the community. You will see here who answers."))
+    arrived(request, _("Your case is before the community. You will see here who answers."))
     return redirect(case_address(use_case.pk))
 
 
@@ -105,7 +103,7 @@ def use_case_revise(request: PersonRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         revised = attempt(form, lambda: actions.revise_use_case(use_case, form.text(), by=request.user))
         if revised:
-            drop_draft(request.path, by=request.user)
+            arrived(request, _("Your case is revised."))
             return redirect(case_address(pk))
     context = {"form": form, "draft": start["draft"], "use_case": use_case, "place": request.path}
     return render(request, "knowledge/use_case_revise.html", context)

@@ -88,7 +88,7 @@ function keep(form) {
   form.addEventListener("submit", () => {
     sent = true;
     clearTimeout(soon);
-    device.forget();
+    device.write(written(form)); // until a page says that it arrived (`data-sent`)
   });
 
   window.addEventListener("pageshow", (event) => {

@@ -41,5 +41,14 @@ document.addEventListener("htmx:sendError", () => {
   if (said) said.replaceChildren(Object.assign(document.createElement("p"), { className: "notice problem", textContent: said.dataset.away }));
 });
 
+// What was sent has arrived: the copy kept on the device goes (drafts.js).
+for (const { dataset } of document.querySelectorAll("[data-sent]")) {
+  try {
+    localStorage.removeItem(`draft:${dataset.sent}`);
+  } catch {
+    // Nothing was kept there.
+  }
+}
+
 // After a refusal, the reader starts where it is told what to do.
 document.querySelector(".form-errors")?.focus();
