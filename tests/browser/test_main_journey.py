@@ -66,7 +66,7 @@ def sign_in_by_password(hand: Mouse, person: Person) -> None:
 
 def ask(hand: Mouse, circle: Circle, title: str) -> UseCase:
     """Close cases are shown, the draft outlives the page, and the case is published once."""
-    hand.press("Ask a case")
+    hand.press("Ask for help with a case")
     hand.page.wait_for_url("**/cas/nouveau/")
     hand.write("Your case in one sentence", title)
     if hand.script:

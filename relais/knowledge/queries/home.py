@@ -71,7 +71,7 @@ WITH mine AS MATERIALIZED (
     SELECT circle_id, animator FROM knowledge_circlemember WHERE person_id = %(me)s AND until IS NULL)
 (SELECT 'circle', circle_id, '', 0, '', '', 0 FROM mine)
 UNION ALL
-(SELECT 'to_tell', a.id, coalesce(nullif(o.title, ''), left(o.text, 80)), o.use_case_id, '', '', 0 FROM knowledge_application a
+(SELECT 'to_tell', a.id, coalesce(nullif(o.title, ''), left(o.text, 120)), o.use_case_id, '', '', 0 FROM knowledge_application a
     JOIN knowledge_contribution o ON o.id = a.contribution_id
     WHERE a.person_id = %(me)s AND a.told_at IS NULL AND a.skipped_at IS NULL AND a.applied_at <= %(ripe)s AND o.withdrawn_at IS NULL
     AND %(asked)s AND NOT EXISTS (

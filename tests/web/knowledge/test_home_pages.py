@@ -93,6 +93,16 @@ def test_each_thing_that_waits_has_its_words(client: Client, me: object) -> None
     assert "1 case without an answer for two days" in page
 
 
+def test_answer_without_a_title_is_quoted_up_to_a_whole_word(client: Client, me: object) -> None:
+    with clock.simulated(clock.now() - timedelta(days=15)):
+        report_application(make_answer(body=f"<p>{'Dites ' * 12}bonjour à chacun, puis attendez que la file avance.</p>"), by=me)
+    client.force_login(me)
+
+    page = client.get("/").content.decode()
+
+    assert f"Did it work? “{'Dites ' * 12}bonjour…”" in page
+
+
 def test_proposal_and_answers_to_my_case_have_their_words(client: Client, me: object) -> None:
     make_answer(make_use_case(me, title="Mon cas"))
     proposal = Proposal.objects.create(use_case=make_use_case(title="Un autre"), person=me, reason="circle")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,8 @@ from relais.people.rules import can_read_aggregates, can_take_part
 from relais.web.access import PersonRequest, everyone, members
 from relais.web.knowledge.addresses import address
 from relais.web.knowledge.words import reason_words
+
+LONGEST = 80  # of a text quoted on a card
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ def _proposal(thing: Waiting) -> Card:
 
 def _to_tell(thing: Waiting) -> Card:
     return Card(
-        _("Did it work? “%(what)s”") % {"what": thing.title},
+        _("Did it work? “%(what)s”") % {"what": shorten(thing.title, LONGEST, placeholder="…")},
         address("application_tell", thing.pk),
         _("You applied it two weeks ago. Ten seconds are enough."),
         _("Tell"),
