@@ -76,7 +76,7 @@ class Mouse:
 
     def reads(self, words: str) -> None:
         """The page says this, in its language."""
-        expect(self.page.get_by_text(self.said(words)).first).to_be_visible()
+        expect(self.page.get_by_text(self.said(words)).filter(visible=True).first).to_be_visible()
 
 
 class Keyboard(Mouse):

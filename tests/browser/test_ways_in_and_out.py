@@ -112,6 +112,25 @@ def test_pause_and_departure_take_two_clicks_from_the_account(hand: Mouse, page:
     assert (person.name, person.participation) == ("", Participation.LEFT)
 
 
+def test_pause_and_departure_take_two_clicks_from_the_menu_of_any_page(hand: Mouse, page: Page, world: World, sign_in: SignIn) -> None:
+    sign_in(person := factories.make_member("Nora Petit"))
+    menu = page.locator(".menu")
+
+    hand.open("/cas/")
+    menu.locator("summary").click()
+    hand.press("Take a pause", within=menu)
+    hand.reads("You are on a pause: nothing will be asked of you. Everything stays open.")
+    hand.open("/cas/")
+    menu.locator("summary").click()
+    hand.press("Leave the community", within=menu)
+    page.wait_for_url("**/mon-compte/partir/")
+    main_button(hand, "Leave Relais")
+    hand.reads("You have left Relais")
+
+    person.refresh_from_db()
+    assert person.participation == Participation.LEFT
+
+
 def test_my_data_come_as_a_file(hand: Mouse, page: Page, sign_in: SignIn, tmp_path: Path) -> None:
     sign_in(person := factories.make_member("Hugo Blin"))
     hand.open("/mon-compte/donnees/")
@@ -143,7 +162,7 @@ def test_passkey_is_made_then_opens_the_door(hand: Mouse, page: Page) -> None:
     page.locator("#passkey_login").click()
     page.wait_for_url(HOME)
 
-    hand.reads("Ask a case")
+    hand.reads("Ask for help with a case")
     assert person.authenticator_set.filter(type="webauthn").count() == 1
 
 
@@ -165,7 +184,7 @@ def test_second_factor_is_asked_after_the_code(hand: Mouse, page: Page) -> None:
     page.get_by_role("main").locator("button[type=submit]").first.click()
     page.wait_for_url(HOME)
 
-    hand.reads("Ask a case")
+    hand.reads("Ask for help with a case")
 
 
 def six_figures(secret: str) -> str:
@@ -184,7 +203,7 @@ def test_demo_offers_a_persona_of_each_role(hand: Mouse, page: Page, settings: L
     page.wait_for_url(HOME)
 
     assert len(names) == len(PERSONAS)
-    hand.reads("Ask a case")
+    hand.reads("New in the community")
 
 
 def test_administrator_reads_what_a_messy_file_would_do_then_applies_it(hand: Mouse, page: Page, sign_in: SignIn, tmp_path: Path) -> None:

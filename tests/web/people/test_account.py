@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable
 
 import pytest
 from django.db import connection
@@ -10,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from relais.people.actions import pause
 from relais.people.actions.pace import LIMITS
-from relais.people.models import Pace, Participation
+from relais.people.models import Pace, Participation, Person
 from relais.web.people.pace import at_draft_pace, too_fast
 from tests.factories import make_invited, make_member, make_unit
 
@@ -47,6 +49,23 @@ def test_pause_and_return_take_one_click_each(client: Client) -> None:
         states.append(member.participation)
 
     assert states == [Participation.PAUSED, Participation.MEMBER]
+
+
+@pytest.mark.parametrize(
+    ("make", "offered"),
+    [
+        (make_member, ["pause", "partir"]),
+        (lambda: pause(make_member()), ["reprendre", "partir"]),
+        (make_invited, ["partir"]),
+    ],
+    ids=["member", "paused", "invited"],
+)
+def test_menu_of_every_page_offers_the_ways_out(client: Client, make: Callable[[], Person], offered: list[str]) -> None:
+    client.force_login(make())
+
+    menu = client.get("/mon-compte/").text.partition('class="menu-body"')[2].partition("</details>")[0]
+
+    assert re.findall(r"/mon-compte/(pause|reprendre|partir)/", menu) == offered
 
 
 @pytest.mark.parametrize("make", [make_member, make_invited, lambda: pause(make_member())])
