@@ -105,7 +105,7 @@ function keep(form) {
 
   const left = device.read();
   if (left) {
-    fill(form, left);
+    if (form.dataset.draft !== "POST") fill(form, left); // a form that comes back refused holds what was sent already
     form.dispatchEvent(new Event("input"));
   }
 }
