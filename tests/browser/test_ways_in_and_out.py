@@ -162,7 +162,7 @@ def test_passkey_is_made_then_opens_the_door(hand: Mouse, page: Page) -> None:
     page.locator("#passkey_login").click()
     page.wait_for_url(HOME)
 
-    hand.reads("Ask for help with a case")
+    hand.reads("New in the community")
     assert person.authenticator_set.filter(type="webauthn").count() == 1
 
 
@@ -184,7 +184,7 @@ def test_second_factor_is_asked_after_the_code(hand: Mouse, page: Page) -> None:
     page.get_by_role("main").locator("button[type=submit]").first.click()
     page.wait_for_url(HOME)
 
-    hand.reads("Ask for help with a case")
+    hand.reads("New in the community")
 
 
 def six_figures(secret: str) -> str:

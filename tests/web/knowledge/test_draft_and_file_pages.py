@@ -131,3 +131,11 @@ def test_case_revised_says_so_and_tells_the_device(client: Client, member: Perso
     shown = client.post(place, fields, follow=True)
 
     assert (f'data-sent="{member.pk}:{place}"' in shown.text, "Votre cas est modifié." in shown.text) == (True, True)
+
+
+def test_file_missing_from_its_folder_is_not_found(client: Client, member: Person) -> None:
+    where = client.post("/fichiers/", {"file": picture()}).json()["url"]
+    Attachment.objects.get().file.delete(save=False)
+    Attachment.objects.update(file="joined/lost.webp")
+
+    assert client.get(where).status_code == 404

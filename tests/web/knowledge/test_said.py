@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from relais.core import clock
+from relais.knowledge.actions.contributions import ContributionText, revise_contribution
 from relais.knowledge.queries.contributions import contribution_for
 from relais.people.models import Person
 from relais.web.knowledge.rows import rows
@@ -37,6 +38,14 @@ def test_a_changed_word_or_name_is_drawn_anew() -> None:
 
     after = said_to(viewer, answer.pk)
     assert ("Autrement dit" in before, "Autrement dit" in after, "Zoé Martin" in after) == (False, True, True)
+
+
+def test_what_was_revised_leads_to_what_it_said_before() -> None:
+    answer = make_answer()
+
+    revise_contribution(answer, ContributionText("<p>Dites-lui plutôt cela.</p>"), by=answer.author, base=1)
+
+    assert f'href="/apports/{answer.pk}/versions/"' in said_to(make_member(), answer.pk)
 
 
 def test_recent_moments_are_told_by_the_minute_and_old_ones_by_the_day() -> None:

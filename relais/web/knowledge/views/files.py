@@ -39,10 +39,12 @@ def file_show(request: PersonRequest, pk: UUID) -> StreamingHttpResponse:
     attachment = attachment_for(request.user, pk)
     if attachment is None:
         raise Http404
+    try:
+        opened = attachment.file.open()
+    except FileNotFoundError as error:  # a folder restored without its files
+        raise Http404 from error
     shown_in_place = attachment.content_type.startswith(("image/", "video/"))
-    response = FileResponse(
-        attachment.file.open(), as_attachment=not shown_in_place, filename=attachment.name, content_type=attachment.content_type
-    )
+    response = FileResponse(opened, as_attachment=not shown_in_place, filename=attachment.name, content_type=attachment.content_type)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cache-Control"] = f"private, max-age={YEAR}, immutable"
