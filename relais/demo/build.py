@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from relais.core import clock
 from relais.core.errors import Refused
+from relais.demo.acts import perform
 from relais.demo.calendar import first_day
 from relais.demo.company import ROOT
 from relais.demo.stage import Stage
@@ -46,7 +47,7 @@ def build(*, people: int = 600, months: int = 12, seed: int = 1, progress: Progr
     with delivered_at_once(), _one_transaction():
         stage.set()
         for number, act in enumerate(planner.acts, 1):
-            stage.perform(act)
+            perform(stage, act)
             if number % ANALYSE_EVERY == 0:
                 _analyse()
             if progress:

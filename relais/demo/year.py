@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from datetime import date
 from random import Random
+from typing import Protocol
 
-from relais.demo import happenings, visitors
+from relais.demo import happenings
 from relais.demo.casting import settle
 from relais.demo.company import cast, newcomers
 from relais.demo.plan import Planner
 from relais.demo.stories import stories
+from relais.demo.themes import visitors
+
+
+class Theme(Protocol):
+    """A module that adds its acts to the plan."""
+
+    __name__: str
+
+    def tell(self, planner: Planner, rng: Random) -> None:
+        """Write its acts down."""
+
+
+THEMES: tuple[Theme, ...] = (visitors,)  # what each part of the product adds to the year of cases
 
 
 def planned(people: int, days: int, first: date, seed: int) -> Planner:
@@ -21,7 +35,8 @@ def planned(people: int, days: int, first: date, seed: int) -> Planner:
     planner.write(stories())
     planner.apply_everything()
     happenings.tell(planner)
-    visitors.prepare(planner)
-    planner.visit()
+    for theme in THEMES:
+        theme.tell(planner, Random(f"{theme.__name__} {seed} {people} {days}"))  # noqa: S311 - its own draws: none moves those of others
+    planner.visit()  # last: whoever acts comes by
     planner.acts.sort()
     return planner

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from relais.demo.acts import perform
 from relais.demo.casting import settle
 from relais.demo.company import cast
 from relais.demo.plan import Act
@@ -38,7 +39,7 @@ def play(stage: Stage, *acts: tuple[Any, ...]) -> None:
     """The acts, an hour after one another, from the day the last one left."""
     with delivered_at_once():
         for what, who, *rest in acts:
-            stage.perform(Act(1 + stage.made / 24, stage.made, what, who, *rest))
+            perform(stage, Act(1 + stage.made / 24, stage.made, what, who, *rest))
 
 
 def answered(stage: Stage) -> tuple[Story, Text]:

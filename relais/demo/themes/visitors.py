@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from relais.demo.plan import Planner
 
 ASK = "/cas/nouveau/"  # the address of the form, under which a draft is kept
@@ -12,7 +14,7 @@ DRAFT = {
 }
 
 
-def prepare(planner: Planner) -> None:
+def tell(planner: Planner, _rng: Random) -> None:
     """The operator applied something two weeks ago and has not told of it yet, and left a question half written."""
     operator = planner.cast.operator
     planner.apply(operator, planner.hour(planner.days - 16), sure=False)
