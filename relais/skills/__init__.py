@@ -1,0 +1,5 @@
+"""Skills: what people know, told by their acts and confirmed by their peers.
+
+`certification` says what a person's skill is worth in the eyes of peers (pure). Words: skill, evidence, confirmation (a voice),
+level, panel, sachant. Below: people, ledger. Above: knowledge, whose acts are the evidence.
+"""
