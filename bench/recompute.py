@@ -18,7 +18,7 @@ from fractions import Fraction
 
 VISITS = {"person.visited"}
 TRANSMISSIONS = {"answer.published", "content.published"}
-VALUE_ACTS = {*TRANSMISSIONS, "use_case.asked", "use_case.solved", "application.reported"}
+VALUE_ACTS = {*TRANSMISSIONS, "use_case.asked", "use_case.solved", "application.reported", "pseudonym.asked", "pseudonym.solved"}
 OTHER_VOLUNTARY_ACTS = {
     "person.joined",
     "person.resumed",
@@ -115,7 +115,7 @@ def ladder(facts, at):
             (
                 f.day,
                 f.verb in TRANSMISSIONS
-                or f.verb == "use_case.solved"
+                or f.verb in {"use_case.solved", "pseudonym.solved"}
                 or (f.verb == "application.reported" and (person, f.thing) in worked),
             )
             for f in mine

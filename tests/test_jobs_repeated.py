@@ -22,7 +22,16 @@ from relais.ledger.models import Entry
 from relais.ledger.subscriptions import delivered_at_once, subscriptions_for
 from relais.people import jobs as people
 from relais.people.actions.invitations import invite
-from tests.factories import make_answer, make_circle, make_content, make_invited, make_member, make_use_case, use_case_text
+from tests.factories import (
+    make_answer,
+    make_circle,
+    make_content,
+    make_invited,
+    make_member,
+    make_pseudonymous,
+    make_use_case,
+    use_case_text,
+)
 
 pytestmark = pytest.mark.django_db
 TITLE = "Une porte qui frotte le sol"
@@ -54,6 +63,7 @@ def lived(moment: datetime) -> datetime:
         revise_contribution(answer, ContributionText(body="<p>Relevez la gâche.</p>"), by=answer.author, base=1)
         mark_solved(answer.use_case, by=answer.use_case.author)
         make_content(answer.use_case)
+        make_pseudonymous(circle=circle)
         asked = make_use_case(title=TITLE, circle=circle)
         revise_use_case(asked, use_case_text(circle, title=f"{TITLE} encore"), by=asked.author)
         withdraw_use_case(case := make_use_case(title=TITLE, circle=circle), by=case.author)
@@ -78,6 +88,7 @@ def test_every_subscriber_may_run_twice(lived: datetime) -> None:
     [
         (knowledge.widen, 1),
         (knowledge.lapse, 15),
+        (knowledge.tell_quietly, 1),
         (ledger.seal, 2),
         (indicators.nightly, 2),
         (people.forget, 20),
@@ -98,6 +109,6 @@ def test_every_periodic_job_is_tried_here_or_keeps_the_queue() -> None:
     periodic = {task.task.name for task in app.periodic_registry.periodic_tasks.values()}
 
     kept = {name for name in periodic if name.startswith("relais.config.")}
-    tried = {job.name for job in (knowledge.widen, knowledge.lapse, ledger.seal, indicators.nightly, people.forget)}
+    tried = {job.name for job in (knowledge.widen, knowledge.lapse, knowledge.tell_quietly, ledger.seal, indicators.nightly, people.forget)}
 
     assert periodic - kept == tried

@@ -55,6 +55,8 @@ WHAT_COUNTS: dict[str, Counts] = {
     "use_case.unsupported": NOTHING,
     "use_case.solved": CLOSED,
     "use_case.reopened": VOLUNTARY,
+    "pseudonym.asked": VALUE,  # told at night, without its case: the case's own facts then name nobody
+    "pseudonym.solved": CLOSED,
     "best_answer.chosen": VOLUNTARY,
     "answer.published": TRANSMISSION,
     "answer.revised": VOLUNTARY,

@@ -4,6 +4,7 @@ from procrastinate.contrib.django import app
 
 from relais.core import clock
 from relais.knowledge import events
+from relais.knowledge.actions.pseudonyms import tell_quiet_acts
 from relais.knowledge.actions.routing import close_proposals, let_proposals_lapse, propose_use_case
 from relais.knowledge.actions.search import learn_words, note_search_miss
 from relais.knowledge.models import Contribution, UseCase
@@ -63,3 +64,10 @@ def widen(timestamp: int) -> None:
 def lapse(timestamp: int) -> None:
     """Every night, proposals that nobody took up make room."""
     let_proposals_lapse()
+
+
+@app.periodic(cron="10 1 * * *")
+@app.task(name="relais.knowledge.jobs.tell_quietly", queueing_lock="relais.knowledge.jobs.tell_quietly")
+def tell_quietly(timestamp: int) -> None:
+    """Every night, before the figures are taken, what was done under a pseudonym is told without its case."""
+    tell_quiet_acts()

@@ -34,6 +34,11 @@ def can_revise_use_case(person: Person, use_case: UseCase) -> bool:
     return can_see(person, use_case) and use_case.author_id == person.pk
 
 
+def is_asker_under_pseudonym(person: Person, use_case: UseCase) -> bool:
+    """Whether what this person does as the asker of the case must not be told with their name (F22)."""
+    return use_case.pseudonym and use_case.author_id == person.pk
+
+
 def can_solve(person: Person, use_case: UseCase) -> bool:
     """Any asker or supporter may say that the case is solved (F21): those who have the problem know."""
     return can_see(person, use_case) and (use_case.author_id == person.pk or use_case.supports.filter(person=person).exists())

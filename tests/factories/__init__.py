@@ -53,6 +53,10 @@ def make_use_case(author: Person | None = None, circle: Circle | None = None, **
     return ask_use_case(use_case_text(circle or make_circle(), **fields), by=author or make_member())
 
 
+def make_pseudonymous(author: Person | None = None, circle: Circle | None = None, **fields: Any) -> UseCase:
+    return ask_use_case(use_case_text(circle or make_circle(), **fields), by=author or make_member(), pseudonym=True)
+
+
 def make_answer(
     use_case: UseCase | None = None, author: Person | None = None, body: str = "<p>Dites-lui où en est sa commande.</p>"
 ) -> Contribution:

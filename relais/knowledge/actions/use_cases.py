@@ -11,8 +11,8 @@ from relais.core import clock, richtext
 from relais.core.errors import NotAllowed, Refused
 from relais.core.typography import bound
 from relais.knowledge import events, rules
+from relais.knowledge.actions.pseudonyms import record_on
 from relais.knowledge.models import Circle, Contribution, Support, UseCase
-from relais.ledger.actions import record
 from relais.people.models import Person
 from relais.people.rules import can_take_part
 
@@ -60,14 +60,17 @@ class UseCaseText:
 
 
 @transaction.atomic
-def ask_use_case(text: UseCaseText, *, by: Person, sent_key: UUID | None = None) -> UseCase:
-    """Put a concrete situation before the community; a form sent twice, known by its key, asks once."""
+def ask_use_case(text: UseCaseText, *, by: Person, sent_key: UUID | None = None, pseudonym: bool = False) -> UseCase:
+    """Put a concrete situation before the community; a form sent twice, known by its key, asks once.
+
+    Under a pseudonym, colleagues do not see who asked, and it stays so when the case is revised.
+    """
     if not can_take_part(by):
         raise NotAllowed(_("Join the community first: one click on the welcome page."))
-    columns = text.checked() | {"asked_at": clock.now()}
+    columns = text.checked() | {"asked_at": clock.now(), "pseudonym": pseudonym}
     use_case, new = UseCase.objects.get_or_create(author=by, sent_key=sent_key or uuid4(), defaults=columns)
     if new:
-        record(events.USE_CASE_ASKED, by=by, about=use_case, circle=use_case.circle_id)
+        record_on(use_case, events.USE_CASE_ASKED, by=by)
     return use_case
 
 
@@ -81,7 +84,7 @@ def revise_use_case(use_case: UseCase, text: UseCaseText, *, by: Person) -> UseC
         setattr(use_case, column, value)
     use_case.revised_at = clock.now()
     use_case.save()
-    record(events.USE_CASE_REVISED, by=by, about=use_case, circle=use_case.circle_id)
+    record_on(use_case, events.USE_CASE_REVISED, by=by)
     return use_case
 
 
@@ -95,7 +98,7 @@ def withdraw_use_case(use_case: UseCase, *, by: Person) -> UseCase:
         raise NotAllowed(_("Colleagues have answered this case: it stays, with their answers. You can revise it."))
     use_case.withdrawn_at = clock.now()
     use_case.save(update_fields=["withdrawn_at"])
-    record(events.USE_CASE_WITHDRAWN, by=by, about=use_case, circle=use_case.circle_id)
+    record_on(use_case, events.USE_CASE_WITHDRAWN, by=by)
     return use_case
 
 
@@ -107,7 +110,7 @@ def support_use_case(use_case: UseCase, *, by: Person) -> None:
         raise NotAllowed(_("This case is yours already."))
     if Support.objects.get_or_create(use_case=use_case, person=by, defaults={"since": clock.now()})[1]:
         UseCase.objects.filter(pk=use_case.pk).update(supports_count=F("supports_count") + 1)
-        record(events.USE_CASE_SUPPORTED, by=by, about=use_case, circle=use_case.circle_id)
+        record_on(use_case, events.USE_CASE_SUPPORTED, by=by)
 
 
 @transaction.atomic
@@ -116,7 +119,7 @@ def stop_supporting(use_case: UseCase, *, by: Person) -> None:
     use_case = _visible(use_case, by)
     if Support.objects.filter(use_case=use_case, person=by).delete()[0]:
         UseCase.objects.filter(pk=use_case.pk).update(supports_count=F("supports_count") - 1)
-        record(events.USE_CASE_UNSUPPORTED, by=by, about=use_case, circle=use_case.circle_id)
+        record_on(use_case, events.USE_CASE_UNSUPPORTED, by=by)
 
 
 @transaction.atomic
@@ -128,7 +131,7 @@ def mark_solved(use_case: UseCase, *, by: Person) -> UseCase:
     if use_case.solved_at is None:
         use_case.solved_at, use_case.solved_by = clock.now(), by
         use_case.save(update_fields=["solved_at", "solved_by"])
-        record(events.USE_CASE_SOLVED, by=by, about=use_case, circle=use_case.circle_id)
+        record_on(use_case, events.USE_CASE_SOLVED, by=by)
     return use_case
 
 
@@ -141,7 +144,7 @@ def reopen(use_case: UseCase, *, by: Person) -> UseCase:
     if use_case.solved_at is not None:
         use_case.solved_at = use_case.solved_by = None
         use_case.save(update_fields=["solved_at", "solved_by"])
-        record(events.USE_CASE_REOPENED, by=by, about=use_case, circle=use_case.circle_id)
+        record_on(use_case, events.USE_CASE_REOPENED, by=by)
     return use_case
 
 
@@ -157,13 +160,8 @@ def choose_best(contribution: Contribution, *, by: Person) -> UseCase:
     if use_case.best_id != contribution.pk:
         use_case.best = contribution
         use_case.save(update_fields=["best"])
-        record(
-            events.BEST_ANSWER_CHOSEN,
-            by=by,
-            about=use_case,
-            circle=use_case.circle_id,
-            payload={"contribution": contribution.pk, "author": str(contribution.author_id)},
-        )
+        payload = {"contribution": contribution.pk, "author": str(contribution.author_id)}
+        record_on(use_case, events.BEST_ANSWER_CHOSEN, by=by, payload=payload)
     return use_case
 
 

@@ -19,6 +19,7 @@ class UseCase(models.Model):
     privacy = Privacy(_("To let colleagues answer a concrete situation."), None, Erasure.ANONYMISE)
 
     author = models.ForeignKey(Person, models.PROTECT, related_name="use_cases")
+    pseudonym = models.BooleanField(default=False)
     circle = models.ForeignKey(Circle, models.PROTECT, related_name="use_cases")
     language = models.CharField(max_length=5, default="fr")
     title = models.CharField(max_length=160)

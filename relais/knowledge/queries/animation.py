@@ -31,9 +31,16 @@ def unanswered_for_two_days(circles: Collection[int], now: datetime) -> QuerySet
 
 
 def newcomers_waiting(circles: Collection[int], now: datetime) -> QuerySet[UseCase]:
-    """First cases of people who joined lately and whom nobody has answered yet (METHOD L2: a first reply within a day)."""
-    cases = _unanswered_in(circles).filter(author__joined_at__gt=now - NEWCOMER_FOR, asked_at__gt=now - REACHES_ANIMATOR_AFTER)
-    earlier = UseCase.objects.filter(author=OuterRef("author"), asked_at__lt=OuterRef("asked_at"), first_answer_at__isnull=False)
+    """First cases of people who joined lately and whom nobody has answered yet (METHOD L2: a first reply within a day).
+
+    A case under a pseudonym is never among them: it would say that its asker is new.
+    """
+    cases = _unanswered_in(circles).filter(
+        pseudonym=False, author__joined_at__gt=now - NEWCOMER_FOR, asked_at__gt=now - REACHES_ANIMATOR_AFTER
+    )
+    earlier = UseCase.objects.filter(
+        pseudonym=False, author=OuterRef("author"), asked_at__lt=OuterRef("asked_at"), first_answer_at__isnull=False
+    )
     return cases.exclude(Exists(earlier))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from relais.knowledge.queries.pseudonyms import pseudonym
 from relais.knowledge.queries.routing import REACHES_ANIMATOR_AFTER
 from relais.people.models import Person
 from relais.people.rules import may_be_asked
@@ -101,16 +102,16 @@ UNION ALL
 """
 
 _NEWS = """
-SELECT n.kind, n.id, n.title, p.name, k.name, n.at, n.answers, n.solved FROM (
-    (SELECT 'case' AS kind, id, title, author_id, circle_id, asked_at AS at, answers_count + contents_count AS answers,
+SELECT n.kind, n.id, n.title, CASE WHEN n.pseudonym THEN %(pseudonym)s ELSE p.name END, k.name, n.at, n.answers, n.solved FROM (
+    (SELECT 'case' AS kind, id, title, author_id, pseudonym, circle_id, asked_at AS at, answers_count + contents_count AS answers,
         solved_at IS NOT NULL AS solved FROM knowledge_usecase
     WHERE withdrawn_at IS NULL {cases} ORDER BY asked_at DESC LIMIT 12)
     UNION ALL
-    (SELECT 'content', o.id, o.title, o.author_id, c.circle_id, o.published_at, 0, FALSE FROM knowledge_contribution o
+    (SELECT 'content', o.id, o.title, o.author_id, FALSE, c.circle_id, o.published_at, 0, FALSE FROM knowledge_contribution o
     JOIN knowledge_usecase c ON c.id = o.use_case_id
     WHERE o.withdrawn_at IS NULL AND o.kind <> 'answer' {contents} ORDER BY o.published_at DESC LIMIT 4)
     UNION ALL
-    (SELECT 'small', id, title, author_id, circle_id, asked_at, supports_count, FALSE FROM knowledge_usecase
+    (SELECT 'small', id, title, author_id, pseudonym, circle_id, asked_at, supports_count, FALSE FROM knowledge_usecase
     WHERE withdrawn_at IS NULL AND first_answer_at IS NULL AND solved_at IS NULL AND author_id <> %(me)s {cases}
     ORDER BY asked_at DESC LIMIT 4)
 ) n JOIN people_person p ON p.id = n.author_id JOIN knowledge_circle k ON k.id = n.circle_id
@@ -174,4 +175,4 @@ def _spread(things: list[Waiting]) -> list[Waiting]:
 def _news(viewer: Person, circles: list[int]) -> list[News]:
     mine = "AND circle_id = ANY(%(circles)s)" if circles else ""
     sql = _NEWS.format(cases=mine, contents=mine)
-    return [News(*row) for row in _rows(sql, {"me": viewer.pk, "circles": circles})]
+    return [News(*row) for row in _rows(sql, {"me": viewer.pk, "circles": circles, "pseudonym": pseudonym()})]

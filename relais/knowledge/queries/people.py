@@ -57,7 +57,7 @@ def _passed_on(person: Person) -> list[Contribution]:
 
 
 def _learned(person: Person) -> list[Learned]:
-    solved = UseCase.objects.filter(author=person, withdrawn_at=None, solved_at__isnull=False).values_list("title", "pk")
+    solved = UseCase.objects.filter(author=person, pseudonym=False, withdrawn_at=None, solved_at__isnull=False).values_list("title", "pk")
     worked = Application.objects.filter(person=person, outcome=Application.Outcome.YES, contribution__withdrawn_at=None)
     applied = worked.values_list("contribution__use_case__title", "contribution__use_case_id")
     rows = {pk: title for title, pk in [*solved.order_by("title")[:SHOWN], *applied.order_by("pk")[:SHOWN]]}

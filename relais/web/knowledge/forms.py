@@ -116,6 +116,19 @@ class UseCaseForm(SentOnce):
         }
 
 
+class AskForm(UseCaseForm):
+    """Asking, where one may choose a pseudonym: once the case is published, the choice stands."""
+
+    pseudonym = forms.BooleanField(
+        label=_("Ask under a pseudonym"),
+        required=False,
+        help_text=_(
+            "Colleagues will not see your name on this case; answers always bear one. Only for a serious reason may two people,"
+            " each holding a key, lift it together, and you are told at once."
+        ),
+    )
+
+
 class BodyForm(SentOnce):
     """Rich text: HTML when the editor wrote it, typed text without script; `body_format` says which."""
 

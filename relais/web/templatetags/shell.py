@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from relais.core import clock
+from relais.knowledge.queries.pseudonyms import Asker, asker_for
 from relais.web import moments
 from relais.web.places import places_for
 
@@ -39,3 +40,9 @@ def when(moment: date | datetime | None) -> SafeString | str:
     return format_html(
         '<time datetime="{}" title="{}">{}</time>', local.isoformat(timespec="seconds"), moments.full(local), moments.said(local, now)
     )
+
+
+@register.filter
+def asked_by(use_case: Any, viewer: Any) -> Asker:
+    """Who asked a case, as this viewer may know it."""
+    return asker_for(viewer, use_case)

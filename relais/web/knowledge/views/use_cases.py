@@ -15,7 +15,7 @@ from relais.knowledge.queries.search import similar_use_cases
 from relais.knowledge.queries.use_cases import Shelf, circles_for, use_case_for, use_case_to_act_on, use_cases_for
 from relais.web.access import PersonRequest, members
 from relais.web.knowledge.addresses import address
-from relais.web.knowledge.forms import AnswerForm, UseCaseForm
+from relais.web.knowledge.forms import AnswerForm, AskForm, UseCaseForm
 from relais.web.knowledge.rows import reuse_words, rows
 from relais.web.knowledge.writing import arrived, attempt, begun, case_address, sent
 from relais.web.paging import page_of
@@ -50,7 +50,7 @@ def _shelves() -> list[tuple[Shelf, str]]:
 def use_case_ask(request: PersonRequest) -> HttpResponse:
     """Ask; without script, similar cases are shown once before the case is published."""
     start = begun(request, request.path, {"title": request.GET.get("title", "")[:160]})
-    form = UseCaseForm(request.user, sent(request), initial=start["initial"])
+    form = AskForm(request.user, sent(request), initial=start["initial"])
     similar = []
     if request.method == "POST" and form.is_valid():
         if "looked" not in request.POST:
@@ -61,9 +61,9 @@ def use_case_ask(request: PersonRequest) -> HttpResponse:
     return render(request, "knowledge/use_case_ask.html", context)
 
 
-def _asked(request: PersonRequest, form: UseCaseForm) -> HttpResponse | None:
-    key = form.cleaned_data["sent_key"]
-    use_case = attempt(form, lambda: actions.ask_use_case(form.text(), by=request.user, sent_key=key))
+def _asked(request: PersonRequest, form: AskForm) -> HttpResponse | None:
+    given = {"sent_key": form.cleaned_data["sent_key"], "pseudonym": form.cleaned_data["pseudonym"]}
+    use_case = attempt(form, lambda: actions.ask_use_case(form.text(), by=request.user, **given))
     if use_case is None:
         return None
     arrived(request, _("Your case is before the community. You will see here who answers."))
