@@ -17,8 +17,10 @@ from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 VISITS = {"person.visited"}
-TRANSMISSIONS = {"answer.published", "content.published"}
-VALUE_ACTS = {*TRANSMISSIONS, "use_case.asked", "use_case.solved", "application.reported", "pseudonym.asked", "pseudonym.solved"}
+PUBLISHED = {"answer.published", "content.published"}
+TRANSMISSIONS = {*PUBLISHED, "workshop.held", "workshop.co_led"}
+CLOSED = {"use_case.solved", "pseudonym.solved", "workshop.rated"}
+VALUE_ACTS = {*TRANSMISSIONS, *CLOSED, "use_case.asked", "application.reported", "pseudonym.asked"}
 OTHER_VOLUNTARY_ACTS = {
     "person.joined",
     "person.resumed",
@@ -37,6 +39,13 @@ OTHER_VOLUNTARY_ACTS = {
     "contribution.questioned",
     "reaction.settled",
     "proposal.declined",
+    "workshop.proposed",
+    "workshop.revised",
+    "workshop.moved",
+    "workshop.registered",
+    "workshop.waited",
+    "workshop.warmed_up",
+    "workshop.attended",
 }
 VOLUNTARY_ACTS = VALUE_ACTS | OTHER_VOLUNTARY_ACTS
 DAY = timedelta(days=1)
@@ -114,9 +123,7 @@ def ladder(facts, at):
         value_acts = [
             (
                 f.day,
-                f.verb in TRANSMISSIONS
-                or f.verb in {"use_case.solved", "pseudonym.solved"}
-                or (f.verb == "application.reported" and (person, f.thing) in worked),
+                f.verb in TRANSMISSIONS or f.verb in CLOSED or (f.verb == "application.reported" and (person, f.thing) in worked),
             )
             for f in mine
             if f.verb in VALUE_ACTS
@@ -142,7 +149,7 @@ def knowledge(facts):
     cases = {f.thing[1]: f.when for f in standing if f.verb == "use_case.asked"}
     replies = defaultdict(list)
     for fact in standing:
-        if fact.verb in TRANSMISSIONS | {"content.linked"}:
+        if fact.verb in PUBLISHED | {"content.linked"}:
             replies[str(fact.payload["use_case"])].append(fact.when)
     last_word = {}
     for fact in sorted(facts, key=lambda f: (f.when, f.id)):

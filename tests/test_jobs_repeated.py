@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app
 from relais.core import clock
 from relais.indicators import jobs as indicators
 from relais.knowledge import jobs as knowledge
+from relais.knowledge.actions.attendance import register
 from relais.knowledge.actions.contributions import ContributionText, revise_contribution
 from relais.knowledge.actions.drafts import keep_draft
 from relais.knowledge.actions.reuse import report_application, tell_outcome
@@ -30,6 +31,7 @@ from tests.factories import (
     make_member,
     make_pseudonymous,
     make_use_case,
+    make_workshop,
     use_case_text,
 )
 
@@ -69,6 +71,7 @@ def lived(moment: datetime) -> datetime:
         withdraw_use_case(case := make_use_case(title=TITLE, circle=circle), by=case.author)
         keep_draft("/cas/nouveau/", {"title": "Une idée"}, by=reader)
         invite(make_invited(), by=None)
+        register(make_workshop(), by=reader)
     return moment + timedelta(days=1, hours=1)
 
 
@@ -83,17 +86,22 @@ def test_every_subscriber_may_run_twice(lived: datetime) -> None:
     assert contents() == before
 
 
+PERIODIC: list[tuple[Callable[..., None], int]] = [
+    (knowledge.widen, 1),
+    (knowledge.lapse, 15),
+    (knowledge.tell_quietly, 1),
+    (knowledge.tend_workshops, 6),
+    (knowledge.tend_workshops, 9),
+    (ledger.seal, 2),
+    (indicators.nightly, 2),
+    (people.forget, 20),
+    (people.forget, 400),
+]
+
+
 @pytest.mark.parametrize(
     ("job", "days"),
-    [
-        (knowledge.widen, 1),
-        (knowledge.lapse, 15),
-        (knowledge.tell_quietly, 1),
-        (ledger.seal, 2),
-        (indicators.nightly, 2),
-        (people.forget, 20),
-        (people.forget, 400),
-    ],
+    PERIODIC,
     ids=lambda given: getattr(given, "name", f"after {given} days"),
 )
 def test_every_periodic_job_may_run_twice(job: Callable[..., None], days: int, lived: datetime) -> None:
@@ -109,6 +117,6 @@ def test_every_periodic_job_is_tried_here_or_keeps_the_queue() -> None:
     periodic = {task.task.name for task in app.periodic_registry.periodic_tasks.values()}
 
     kept = {name for name in periodic if name.startswith("relais.config.")}
-    tried = {job.name for job in (knowledge.widen, knowledge.lapse, knowledge.tell_quietly, ledger.seal, indicators.nightly, people.forget)}
+    tried = {job.name for job, _days in PERIODIC}  # type: ignore[attr-defined]
 
     assert periodic - kept == tried

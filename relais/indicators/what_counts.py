@@ -75,6 +75,20 @@ WHAT_COUNTS: dict[str, Counts] = {
     "proposal.made": NOTHING,
     "proposal.declined": VOLUNTARY,
     "search.missed": NOTHING,
+    "workshop.proposed": VOLUNTARY,
+    "workshop.revised": VOLUNTARY,
+    "workshop.moved": VOLUNTARY,
+    "workshop.cancelled": NOTHING,
+    "workshop.registered": VOLUNTARY,
+    "workshop.waited": VOLUNTARY,
+    "workshop.unregistered": NOTHING,
+    "workshop.promoted": NOTHING,  # a place came free: nobody did anything
+    "workshop.reminded": NOTHING,
+    "workshop.warmed_up": VOLUNTARY,
+    "workshop.attended": VOLUNTARY,  # said by oneself or by the host's list; it counts once rated
+    "workshop.held": TRANSMISSION,
+    "workshop.co_led": TRANSMISSION,
+    "workshop.rated": CLOSED,  # only those who came may rate
     "history.imported": NOTHING,  # the acts inside count, at their dates; bringing them in does not
 }
 

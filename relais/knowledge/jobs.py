@@ -4,13 +4,18 @@ from procrastinate.contrib.django import app
 
 from relais.core import clock
 from relais.knowledge import events
+from relais.knowledge.actions.attendance import fill_places, remind
 from relais.knowledge.actions.pseudonyms import tell_quiet_acts
 from relais.knowledge.actions.routing import close_proposals, let_proposals_lapse, propose_use_case
 from relais.knowledge.actions.search import learn_words, note_search_miss
+from relais.knowledge.actions.workshops import close_workshop, hand_over
 from relais.knowledge.models import Contribution, UseCase
 from relais.knowledge.queries.routing import use_case_of, use_cases_to_widen
+from relais.knowledge.queries.workshops import registrations_to_remind, workshops_to_close, workshops_with_places
 from relais.ledger.models import Entry
 from relais.ledger.subscriptions import on
+from relais.people import events as people
+from relais.people.models import Person
 
 
 @on(events.USE_CASE_ASKED)
@@ -45,6 +50,14 @@ def learn_contribution_words(entry: Entry) -> None:
     learn_words(f"{contribution.title} {contribution.text}")
 
 
+@on(people.PERSON_LEFT, people.PERSON_DEPARTED)
+def give_places_back(entry: Entry) -> None:
+    """Who leaves leads no workshop any more, and their places go to those who wait."""
+    hand_over(Person.objects.get(pk=entry.object_id))
+    for workshop in workshops_with_places(clock.now()):
+        fill_places(workshop)
+
+
 @app.task(name="relais.knowledge.jobs.note_miss")
 def note_miss(words: str) -> None:
     """A search in vain becomes a need on the animators' page."""
@@ -71,3 +84,13 @@ def lapse(timestamp: int) -> None:
 def tell_quietly(timestamp: int) -> None:
     """Every night, before the figures are taken, what was done under a pseudonym is told without its case."""
     tell_quiet_acts()
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="relais.knowledge.jobs.tend_workshops", queueing_lock="relais.knowledge.jobs.tend_workshops")
+def tend_workshops(timestamp: int) -> None:
+    """Every hour, those who come tomorrow are reminded, and what took place the day before is closed."""
+    for registration in registrations_to_remind(clock.now()):
+        remind(registration)
+    for workshop in workshops_to_close(clock.now()):
+        close_workshop(workshop, by=None)

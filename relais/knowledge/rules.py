@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db.models import Q
 
-from relais.knowledge.models import Contribution, UseCase
+from relais.core import clock
+from relais.knowledge.models import CircleMember, Contribution, UseCase, Workshop
 from relais.people.models import Person
 from relais.people.rules import can_administer, can_animate, can_pilot, can_take_part
 
 NOBODY = Q(pk__in=[])
+DOORS = timedelta(hours=1)  # a workshop's list is open that long before and after it
 
 
 def visible_to(viewer: Person) -> Q:
@@ -57,3 +61,26 @@ def can_keep_words(person: Person) -> bool:
 def can_keep_circles(person: Person) -> bool:
     """Pilots and administrators open circles and trust people with them."""
     return can_pilot(person) or can_administer(person)
+
+
+def workshops_visible_to(viewer: Person) -> Q:
+    """Those who take part see every workshop, the cancelled ones too: they say why."""
+    return Q() if can_take_part(viewer) else NOBODY
+
+
+def looks_after(person: Person, circle_id: int) -> bool:
+    """Whether the person animates this circle."""
+    inside = CircleMember.objects.filter(circle_id=circle_id, person=person, until=None, animator=True)
+    return can_animate(person) and inside.exists()
+
+
+def can_lead(person: Person, workshop: Workshop) -> bool:
+    """Its hosts lead a workshop, and so may those who look after its circle."""
+    hosts = {workshop.host_id, workshop.co_host_id}
+    return can_take_part(person) and (person.pk in hosts or looks_after(person, workshop.circle_id))
+
+
+def can_register(person: Person, workshop: Workshop) -> bool:
+    """Who takes part and does not lead it registers for a workshop to come."""
+    open_still = workshop.cancelled_at is None and workshop.held_at is None and workshop.starts_at > clock.now()
+    return can_take_part(person) and open_still and person.pk not in {workshop.host_id, workshop.co_host_id}

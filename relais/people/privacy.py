@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.apps import apps
@@ -64,6 +66,11 @@ def erase_rows_of(person: models.Model) -> None:
                 model._base_manager.filter(**{link: person}).delete()
 
 
+def _rows_linked(model: type[models.Model], links: list[str], person: models.Model) -> models.QuerySet[models.Model]:
+    """The rows that refer to this person by any of these columns."""
+    return model._base_manager.filter(reduce(or_, (models.Q(**{link: person}) for link in links))).order_by("pk")
+
+
 def rows_of(person: models.Model) -> dict[str, list[dict[str, Any]]]:
     """Every row that refers to this person, by table: the export of « mes données ».
 
@@ -72,10 +79,8 @@ def rows_of(person: models.Model) -> dict[str, list[dict[str, Any]]]:
     exported: dict[str, list[dict[str, Any]]] = {"people.person": [_row(person)]}
     for model in apps.get_models():
         links = [] if model is _model(person) else _links(model, _model(person))
-        for link in links:
-            rows = [_row(row) for row in model._base_manager.filter(**{link: person}).order_by("pk")]
-            if rows:
-                exported.setdefault(model._meta.label_lower, []).extend(rows)
+        if links and (rows := [_row(row) for row in _rows_linked(model, links, person)]):
+            exported[model._meta.label_lower] = rows
     exported[Entry._meta.label_lower] = [_row(entry) for entry in facts_about(person.pk)]
     return exported
 

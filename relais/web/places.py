@@ -36,6 +36,7 @@ class Place:
 PLACES = (
     Place(_("Home"), "knowledge:home", "home", rules.can_take_part),
     Place(_("Use cases"), "knowledge:use_case_list", "cases", rules.can_take_part),
+    Place(_("Meetings"), "knowledge:workshop_list", "meet", rules.can_take_part),
     Place(_("Where we stand"), "indicators:standing", "standing", rules.can_read_aggregates),
     Place(_("Animate"), "knowledge:animation", "animate", rules.can_animate, wide=True),
     Place(_("Administer"), "people:administration", "administer", rules.can_administer, wide=True),

@@ -87,6 +87,18 @@ PAGES = [
     on("person", lambda world: f"/personnes/{world.member.pk}/"),
     at("/personnes/moi/montrer/"),
     on("person", lambda world: f"/personnes/{world.member.pk}/", "pilot"),
+    # meetings
+    at("/rencontres/"),
+    at("/rencontres/?voir=passes"),
+    at("/rencontres/ateliers/proposer/"),
+    on("workshop", lambda world: f"/rencontres/ateliers/{world.workshop.pk}/"),
+    on("workshop", lambda world: f"/rencontres/ateliers/{world.workshop.pk}/", "pilot"),
+    on("workshop-revise", lambda world: f"/rencontres/ateliers/{world.workshop.pk}/modifier/"),
+    on("workshop-cancel", lambda world: f"/rencontres/ateliers/{world.workshop.pk}/annuler/"),
+    on("workshop-run", lambda world: f"/rencontres/ateliers/{world.workshop.pk}/derouler/"),
+    on("workshop-list", lambda world: f"/rencontres/ateliers/{world.workshop.pk}/presents/"),
+    on("workshop-here", lambda world: f"/rencontres/ateliers/{world.workshop.pk}/je-suis-la/{world.workshop.check_in}/"),
+    on("workshop-rate", lambda world: f"/rencontres/ateliers/{world.workshop.pk}/avis/"),
     at("/ou-en-est-on/"),
     at("/ou-en-est-on/", "sponsor"),
     # looking after

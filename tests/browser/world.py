@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from relais.core import clock
+from relais.knowledge.actions.attendance import register, warm_up
 from relais.knowledge.actions.drafts import keep_draft
 from relais.knowledge.actions.reuse import question_contribution, report_application
 from relais.knowledge.actions.use_cases import choose_best, mark_solved
-from relais.knowledge.models import Application, Contribution, UseCase
+from relais.knowledge.models import Application, Contribution, UseCase, Workshop
 from relais.people.actions.invitations import invite
 from relais.people.actions.people_import import keep_people_file
 from relais.people.models import Person, Role
@@ -31,6 +32,7 @@ class World:
     content: Contribution
     application: Application
     token: str
+    workshop: Workshop
 
     @property
     def author(self) -> Person:
@@ -59,8 +61,15 @@ def build_world() -> World:
     keep_people_file("export.csv", b"e-mail;nom\nzoe@example.org;Zoe Martin\nnobody;Luc\n", by=administrator)
     with clock.acting_at(clock.now() - timedelta(days=15)):
         application = report_application(answer, by=member)
+    workshop = factories.make_workshop(
+        member, use_case.circle, use_case=use_case, warm_up="Quand cela vous est-il arrivé ?", link="https://visio.example/1"
+    )
+    for guest in (factories.make_member("Ana Costa"), factories.make_member("Li Wei")):
+        register(workshop, by=guest)
+        warm_up(workshop, "Hier, à la caisse.", by=guest)
     return World(
         member=member,
+        workshop=workshop,
         newcomer=factories.make_invited("Yanis Le Goff"),
         animator=_with_role("Aïcha Benali", Role.ANIMATOR),
         pilot=_with_role("Paul Nguyen", Role.PILOT),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
+from relais.core import clock
 from relais.knowledge.actions.circles import open_circle
 from relais.knowledge.actions.contributions import ContributionText, contribute
 from relais.knowledge.actions.use_cases import UseCaseText, ask_use_case
-from relais.knowledge.models import Circle, Contribution, UseCase
+from relais.knowledge.actions.workshops import WorkshopText, propose_workshop
+from relais.knowledge.models import Circle, Contribution, UseCase, Workshop
 from relais.people.actions import add_person, add_unit, grant_role, join_community
 from relais.people.models import Person, Role, Unit
 
@@ -66,3 +69,14 @@ def make_answer(
 def make_content(use_case: UseCase | None = None, author: Person | None = None, **fields: Any) -> Contribution:
     given = {"kind": Contribution.Kind.SHEET, "title": "Accueillir un client qui attend", "body": "<p>Trois gestes simples.</p>"} | fields
     return contribute(use_case or make_use_case(), ContributionText(**given), by=author or make_member())
+
+
+def workshop_text(circle: Circle, **fields: Any) -> WorkshopText:
+    starts = fields.pop("starts_at", clock.now() + timedelta(days=7))
+    ends = fields.pop("ends_at", starts + timedelta(minutes=45))
+    given = {"title": "Calmer un client qui attend", "capacity": 12, "place": "Salle 2"} | fields
+    return WorkshopText(circle=circle, starts_at=starts, ends_at=ends, **given)
+
+
+def make_workshop(host: Person | None = None, circle: Circle | None = None, **fields: Any) -> Workshop:
+    return propose_workshop(workshop_text(circle or make_circle(), **fields), by=host or make_member())

@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 
 from relais.core.errors import NotAllowed, Refused
+from relais.knowledge.actions.attendance import register, unregister
 from relais.knowledge.actions.circles import found_circle, join_circle, leave_circle
 from relais.knowledge.actions.contributions import ContributionText, contribute, revise_contribution, withdraw_contribution
 from relais.knowledge.actions.drafts import keep_draft
@@ -22,7 +23,17 @@ from relais.people.actions import join_community, leave_community, pause
 from relais.people.actions.invitations import invite, use_invitation
 from relais.people.actions.pace import keep_pace
 from relais.people.models import Person, Role
-from tests.factories import make_answer, make_circle, make_invited, make_member, make_unit, make_use_case, make_with_role, use_case_text
+from tests.factories import (
+    make_answer,
+    make_circle,
+    make_invited,
+    make_member,
+    make_unit,
+    make_use_case,
+    make_with_role,
+    make_workshop,
+    use_case_text,
+)
 from tests.together import at_once, copied_database
 
 MANY = 6
@@ -278,3 +289,24 @@ def test_every_write_is_counted_in_the_pace() -> None:
     counted = at_once(*[partial(keep_pace, person)] * 24)
 
     assert (waits, sorted(wait > 0 for wait in counted)) == ([0] * 8, [False] * 22 + [True] * 2)
+
+
+def test_last_places_of_a_workshop_are_given_once_each() -> None:
+    workshop, people = make_workshop(capacity=2), members()
+
+    at_once(*(partial(register, workshop, by=person) for person in people))
+
+    seen = fresh(workshop)
+    assert (seen.registered_count, seen.waiting_count) == (2, MANY - 2)
+    assert (facts("workshop.registered", workshop), facts("workshop.waited", workshop)) == (2, MANY - 2)
+
+
+def test_places_given_back_together_promote_as_many() -> None:
+    workshop, people = make_workshop(capacity=2), members(5)
+    for person in people:
+        register(workshop, by=person)
+
+    at_once(*(partial(unregister, workshop, by=person) for person in people[:2]))
+
+    seen = fresh(workshop)
+    assert (seen.registered_count, seen.waiting_count, facts("workshop.promoted", workshop)) == (2, 1, 2)

@@ -1,8 +1,9 @@
 """Who gets what at each address: one line an address, one status a role. An address without its line fails the suite.
 
-The cast: *stranger* is not signed in; *invited* has not joined; *member* asked the case, wrote the content and applied the answer;
-*animator* is another member, who wrote the answer and animates the circle; *pilot*, *sponsor* and *administrator* hold their role and have
-not joined. A stranger gets 404 wherever something is to be seen, and so does whoever may not open it.
+The cast: *stranger* is not signed in; *invited* has not joined; *member* asked the case, wrote the content, applied the answer and hosts
+the workshop; *animator* is another member, who wrote the answer and animates the circle, hence leads the workshop too; *pilot*, *sponsor*
+and *administrator* hold their role and have not joined. A stranger gets 404 wherever something is to be seen, and so does whoever may not
+open it.
 """
 
 from __future__ import annotations
@@ -16,12 +17,23 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from relais.knowledge.actions.attachments import join_file
+from relais.knowledge.actions.attendance import register
 from relais.knowledge.actions.circles import appoint_animator
 from relais.knowledge.actions.reuse import question_contribution, report_application
 from relais.knowledge.models import Proposal, SearchMiss, Synonym
 from relais.people.actions.invitations import invite
 from relais.people.models import Person, Role
-from tests.factories import make_answer, make_circle, make_content, make_invited, make_member, make_unit, make_use_case, make_with_role
+from tests.factories import (
+    make_answer,
+    make_circle,
+    make_content,
+    make_invited,
+    make_member,
+    make_unit,
+    make_use_case,
+    make_with_role,
+    make_workshop,
+)
 from tests.web.addresses import ADDRESSES
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +67,11 @@ class World:
         }
         case = make_use_case(author=member, circle=circle)
         answer = make_answer(case, author=animator)
+        workshop = make_workshop(member, circle)
         self.named: dict[str, Any] = {
+            "workshop": workshop.pk,
+            "mark": workshop.check_in,
+            "registration": register(workshop, by=make_member()).pk,
             "case": case.pk,
             "answer": answer.pk,
             "content": make_content(case, author=member).pk,

@@ -26,6 +26,8 @@ NAMES = (
     "note", "outcome", "minutes_saved", "words", "purpose", "email", "role", "persona", "language", "next", "page",
     "quoi", "cercle", "langue", "resolu", "voir", "avec", "nom", "login", "password", "code", "credential",
     "passes_on", "wants_to_learn", "time_zone", "looked",
+    "format", "day", "hour", "capacity", "link", "weeks", "dates", "warm_up", "co_host", "use_case", "cas", "worth", "relevance",
+    "reply", "came", "reason", "materials",
 )  # fmt: skip
 JUNK = (
     "", " ", "\x00", "a\x00b", "'\"`;--", "%", "_\\", "é" * 300, "x" * 5000, "0", "-1", "1e9", "9" * 30,
@@ -56,18 +58,25 @@ HEADERS = (
 )
 
 
-def _patterns(resolver: URLResolver, prefix: str = "") -> list[tuple[str, tuple[str, ...]]]:
+WRONG = {"IntConverter": 2**70, "SlugConverter": "-", "UUIDConverter": UUID(int=0), "StringConverter": "%00"}
+WRONG_IN_EXPRESSIONS = {"uidb36": "zzzzzzzzzzzzzzzzzz", "key": "x"}
+
+
+def _patterns(resolver: URLResolver, prefix: str = "") -> list[tuple[str, dict[str, Any]]]:
     found = []
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLPattern):
-            found.append((f"{prefix}{pattern.name}", tuple(pattern.pattern.converters)))
+            wrong = {key: WRONG[type(converter).__name__] for key, converter in pattern.pattern.converters.items()}
+            groups = getattr(pattern.pattern, "regex", None)
+            wrong |= {key: WRONG_IN_EXPRESSIONS[key] for key in (groups.groupindex if groups else {}) if key not in wrong}
+            found.append((f"{prefix}{pattern.name}", wrong))
         else:
             found += _patterns(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
     return found
 
 
 def _values(chance: random.Random) -> dict[str, Any]:
-    names = chance.sample(NAMES, 18)
+    names = chance.sample(NAMES, 24)
     return {name: [chance.choice(JUNK)] * chance.choice((1, 1, 1, 2)) for name in names}
 
 
@@ -89,12 +98,7 @@ def _broken(chance: random.Random, client: Client, method: str, address: str) ->
 
 def _addresses(world: World) -> list[str]:
     real = [world.address(name, arguments) for name, _method, arguments, _statuses in ADDRESSES]
-    wrong = {"pk": 2**70, "slug": "-", "token": "%00", "person_id": UUID(int=0), "uidb36": "zzzzzzzzzzzzzzzzzz", "key": "x"}
-    asked = [(name, takes) for name, takes in _patterns(get_resolver()) if takes]
-    for name, takes in asked:
-        uuid = any(row[0] == name and row[2] in ("pk=person", "pk=file") for row in ADDRESSES)
-        real.append(reverse(name, kwargs={key: UUID(int=0) if uuid else wrong[key] for key in takes}))
-    return real
+    return real + [reverse(name, kwargs=wrong) for name, wrong in _patterns(get_resolver()) if wrong]
 
 
 @pytest.mark.parametrize("role", ROLES)

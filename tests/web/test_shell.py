@@ -16,9 +16,9 @@ MEMBER = {"participation": Participation.MEMBER}
     ("person", "labels"),
     [
         (Person(), []),
-        (Person(**MEMBER), ["Home", "Use cases", "Where we stand"]),
+        (Person(**MEMBER), ["Home", "Use cases", "Meetings", "Where we stand"]),
         (Person(roles=[Role.SPONSOR]), ["Where we stand"]),
-        (Person(**MEMBER, roles=[Role.ANIMATOR]), ["Home", "Use cases", "Where we stand", "Animate"]),
+        (Person(**MEMBER, roles=[Role.ANIMATOR]), ["Home", "Use cases", "Meetings", "Where we stand", "Animate"]),
         (Person(roles=[Role.ADMINISTRATOR]), ["Administer"]),
     ],
 )

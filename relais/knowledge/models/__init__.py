@@ -6,6 +6,7 @@ from relais.knowledge.models.pseudonyms import QuietAct
 from relais.knowledge.models.reuse import Application, Rating, Reaction
 from relais.knowledge.models.search import SearchMiss, Synonym, Word
 from relais.knowledge.models.use_cases import Proposal, Support, UseCase
+from relais.knowledge.models.workshops import Registration, Workshop
 
 __all__ = [
     "Application",
@@ -19,10 +20,12 @@ __all__ = [
     "QuietAct",
     "Rating",
     "Reaction",
+    "Registration",
     "SearchMiss",
     "Support",
     "Synonym",
     "UseCase",
     "Version",
     "Word",
+    "Workshop",
 ]

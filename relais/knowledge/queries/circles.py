@@ -6,8 +6,10 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from relais.core import clock
 from relais.knowledge import rules
-from relais.knowledge.models import Circle, CircleMember, UseCase
+from relais.knowledge.models import Circle, CircleMember, UseCase, Workshop
+from relais.knowledge.queries.workshops import workshops_to_come
 from relais.people.models import Person
 from relais.people.rules import can_take_part
 
@@ -46,6 +48,7 @@ class CircleLife:
 
     animators: list[Person]
     members: int
+    workshops: list[Workshop]
     unanswered: list[UseCase]
     recent: list[UseCase]
 
@@ -56,7 +59,11 @@ def life_of(circle: Circle, viewer: Person) -> CircleLife:
     cases = cases.defer("situation", "need", "text", "vector", "author__passes_on", "author__wants_to_learn")
     waiting = Q(first_answer_at=None, solved_at=None)
     return CircleLife(
-        animators_of(circle), _members(circle).count(), list(cases.filter(waiting)[:SHOWN]), list(cases.exclude(waiting)[:SHOWN])
+        animators_of(circle),
+        _members(circle).count(),
+        list(workshops_to_come(viewer, clock.now(), circle.slug)[:SHOWN]),
+        list(cases.filter(waiting)[:SHOWN]),
+        list(cases.exclude(waiting)[:SHOWN]),
     )
 
 

@@ -16,13 +16,16 @@ AT_MOST = 3
 NEWS = 12
 TELL_AFTER = timedelta(days=14)  # METHOD 3.3: asked at D+14
 ASK_EVERY = timedelta(days=7)  # at most one question a week for each person
+MEETING_WITHIN = timedelta(days=2)
 
 
 class Waits(StrEnum):
     """What may wait for somebody, the most pressing first."""
 
     PROPOSAL = "proposal"
+    MEETING = "meeting"
     TO_TELL = "to_tell"
+    WORTH = "worth"
     TO_ANIMATE = "to_animate"
     TO_SOLVE = "to_solve"
     REMARK = "remark"
@@ -30,7 +33,10 @@ class Waits(StrEnum):
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits: `pk` is the proposal, the application or the case; `because` what was answered before."""
+    """One thing that waits: `pk` is the proposal, the application, the case or the workshop.
+
+    `because` is what was answered before, or the question of the day before; `reason` why one is asked, or when it begins.
+    """
 
     kind: str
     pk: int
@@ -97,6 +103,13 @@ UNION ALL
     AND c.withdrawn_at IS NULL AND c.first_answer_at IS NULL AND c.solved_at IS NULL
     AND c.asked_at <= %(late)s HAVING count(*) > 0)
 UNION ALL
+(SELECT CASE WHEN r.came THEN 'worth' ELSE 'meeting' END, w.id, w.title, 0, w.starts_at::text, w.warm_up, 0
+    FROM knowledge_registration r JOIN knowledge_workshop w ON w.id = r.workshop_id
+    WHERE r.person_id = %(me)s AND w.cancelled_at IS NULL AND (
+        (r.came AND r.rated_at IS NULL AND w.starts_at > %(ripe)s)
+        OR (r.came IS NULL AND r.state = 'registered' AND w.ends_at > %(now)s AND w.starts_at < %(soon)s))
+    ORDER BY w.starts_at LIMIT 3)
+UNION ALL
 (SELECT 'acted', 0, '', 0, '', '', 0 WHERE EXISTS (SELECT FROM knowledge_usecase WHERE author_id = %(me)s)
     OR EXISTS (SELECT FROM knowledge_contribution WHERE author_id = %(me)s))
 """
@@ -154,6 +167,8 @@ def _moments(viewer: Person, now: datetime) -> dict[str, Any]:
         "late": now - REACHES_ANIMATOR_AFTER,
         "ripe": now - TELL_AFTER,
         "lately": now - ASK_EVERY,
+        "now": now,
+        "soon": now + MEETING_WITHIN,
     }
 
 

@@ -2,7 +2,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from relais.web.knowledge.views import animation, circles, contributions, drafts, files, home, people, reuse, search, use_cases
+from relais.web.knowledge.views import (
+    animation,
+    attendance,
+    circles,
+    contributions,
+    drafts,
+    files,
+    home,
+    people,
+    reuse,
+    search,
+    use_cases,
+    workshops,
+)
 
 app_name = "knowledge"
 urlpatterns = [
@@ -53,4 +66,20 @@ urlpatterns = [
     path("brouillons/jeter/", drafts.draft_drop, name="draft_drop"),
     path("fichiers/", files.file_join, name="file_join"),
     path("fichiers/<uuid:pk>/", files.file_show, name="file_show"),
+    path("rencontres/", workshops.workshop_list, name="workshop_list"),
+    path("rencontres/ateliers/proposer/", workshops.workshop_propose, name="workshop_propose"),
+    path("rencontres/ateliers/<int:pk>/", workshops.workshop_show, name="workshop_show"),
+    path("rencontres/ateliers/<int:pk>/modifier/", workshops.workshop_revise, name="workshop_revise"),
+    path("rencontres/ateliers/<int:pk>/annuler/", workshops.workshop_cancel, name="workshop_cancel"),
+    path("rencontres/ateliers/<int:pk>/derouler/", workshops.workshop_run, name="workshop_run"),
+    path("rencontres/ateliers/<int:pk>/terminer/", workshops.workshop_close, name="workshop_close"),
+    path("rencontres/ateliers/<int:pk>/notes/", workshops.materials_keep, name="materials_keep"),
+    path("rencontres/ateliers/<int:pk>/publier/", workshops.materials_publish, name="materials_publish"),
+    path("rencontres/ateliers/<int:pk>/je-participe/", attendance.workshop_register, name="workshop_register"),
+    path("rencontres/ateliers/<int:pk>/je-rends-ma-place/", attendance.workshop_unregister, name="workshop_unregister"),
+    path("rencontres/ateliers/<int:pk>/question/", attendance.warm_up_answer, name="warm_up_answer"),
+    path("rencontres/ateliers/<int:pk>/presents/", attendance.attendance_list, name="attendance_list"),
+    path("rencontres/ateliers/<int:pk>/presents/<int:registration>/", attendance.attendance_mark, name="attendance_mark"),
+    path("rencontres/ateliers/<int:pk>/je-suis-la/<uuid:mark>/", attendance.workshop_check_in, name="workshop_check_in"),
+    path("rencontres/ateliers/<int:pk>/avis/", attendance.workshop_rate, name="workshop_rate"),
 ]

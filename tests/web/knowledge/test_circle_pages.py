@@ -13,7 +13,7 @@ from relais.knowledge.actions.reuse import question_contribution
 from relais.knowledge.actions.search import note_search_miss
 from relais.knowledge.models import Circle, CircleMember
 from relais.people.models import Person, Role
-from tests.factories import make_answer, make_circle, make_invited, make_member, make_use_case, make_with_role
+from tests.factories import make_answer, make_circle, make_invited, make_member, make_use_case, make_with_role, make_workshop
 
 pytestmark = pytest.mark.django_db
 
@@ -63,14 +63,15 @@ def test_circle_shows_who_looks_after_it_and_what_waits(
     circle = make_circle()
     appoint_animator(circle, make_member("Anne Animatrice"), by=None)
     for _ in range(rows):
+        make_workshop(circle=circle, title="Atelier")
         make_use_case(circle=circle, title="Sans réponse")
         make_answer(make_use_case(circle=circle, title="Répondu"))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get(f"/cercles/{circle.slug}/").content.decode()
 
     assert "Anne Animatrice" in page
-    assert page.count("Sans réponse") == page.count("Répondu") == rows
+    assert page.count("Sans réponse") == page.count("Répondu") == page.count("Atelier") == rows
 
 
 @pytest.mark.parametrize("rows", [1, 3])

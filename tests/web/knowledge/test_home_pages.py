@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils import translation
 
 from relais.core import clock
+from relais.knowledge.actions.attendance import mark_came, register
 from relais.knowledge.actions.circles import appoint_animator, join_circle
 from relais.knowledge.actions.reuse import question_contribution, report_application
 from relais.knowledge.models import Proposal
 from relais.knowledge.queries.home import home_for
 from relais.people.models import Role
 from relais.web.knowledge.words import reason_words
-from tests.factories import make_answer, make_circle, make_content, make_invited, make_member, make_use_case, make_with_role
+from tests.factories import make_answer, make_circle, make_content, make_invited, make_member, make_use_case, make_with_role, make_workshop
 
 pytestmark = pytest.mark.django_db
 
@@ -186,3 +187,20 @@ def test_declining_is_one_click(client: Client, me: object) -> None:
 def test_reason_is_told(reason: str, because: str, words: str) -> None:
     with translation.override("en"):
         assert reason_words(reason, because) == words
+
+
+def test_meeting_of_tomorrow_waits_with_its_question_then_what_it_was_worth(client: Client, me: object) -> None:
+    workshop = make_workshop(title="Sealing a tube", starts_at=clock.now() + timedelta(hours=30), warm_up="When did it leak?")
+    make_workshop(title="Far away")
+    registration = register(workshop, by=me)
+    register(make_workshop(title="Next week"), by=me)
+
+    before = client.get("/").text
+    with clock.simulated(workshop.starts_at):
+        mark_came(workshop, registration, came=True, by=workshop.host)
+        after = home_for(me, clock.now())
+
+    assert "Sealing a tube, tomorrow" in before or "Sealing a tube, on " in before
+    assert ("The host asks: When did it leak?" in before, "Next week" in before) == (True, False)
+    assert [(thing.kind, thing.pk) for thing in after.waiting] == [("worth", workshop.pk)]
+    assert "Was it worth the time?" in client.get("/").text

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from textwrap import shorten
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -20,6 +22,7 @@ from relais.people.rules import can_read_aggregates, can_take_part
 from relais.web.access import PersonRequest, everyone, members
 from relais.web.knowledge.addresses import address
 from relais.web.knowledge.words import reason_words
+from relais.web.moments import said
 
 LONGEST = 80  # of a text quoted on a card
 
@@ -102,7 +105,27 @@ def _to_animate(thing: Waiting) -> Card:
     return Card(title, reverse("knowledge:animation"), _("In the circles you look after."), _("See who could help"))
 
 
-CARDS = {"proposal": _proposal, "to_tell": _to_tell, "to_solve": _to_solve, "remark": _remark, "to_animate": _to_animate}
+def _meeting(thing: Waiting) -> Card:
+    starts = said(timezone.localtime(datetime.fromisoformat(thing.reason)), timezone.localtime(clock.now()))
+    note = _("The host asks: %(question)s") % {"question": thing.because} if thing.because else ""
+    title = _("%(what)s, %(when)s") % {"what": thing.title, "when": starts}
+    return Card(title, address("workshop_show", thing.pk), note, _("See where and with whom"))
+
+
+def _worth(thing: Waiting) -> Card:
+    title = _("Was it worth the time? “%(what)s”") % {"what": shorten(thing.title, LONGEST, placeholder="…")}
+    return Card(title, address("workshop_rate", thing.pk), _("Two questions, ten seconds."), _("Tell"))
+
+
+CARDS = {
+    "proposal": _proposal,
+    "to_tell": _to_tell,
+    "to_solve": _to_solve,
+    "remark": _remark,
+    "to_animate": _to_animate,
+    "meeting": _meeting,
+    "worth": _worth,
+}
 
 
 @require_POST
