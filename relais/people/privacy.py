@@ -71,16 +71,25 @@ def _rows_linked(model: type[models.Model], links: list[str], person: models.Mod
     return model._base_manager.filter(reduce(or_, (models.Q(**{link: person}) for link in links))).order_by("pk")
 
 
+def _with_rows(linked: dict[str, models.QuerySet[models.Model]]) -> set[str]:
+    """Which of these tables have a row, asked in one statement: most have none."""
+    first, *others = [rows.order_by().values_list(models.Value(label))[:1] for label, rows in linked.items()]
+    return {label for (label,) in first.union(*others, all=True)}
+
+
 def rows_of(person: models.Model) -> dict[str, list[dict[str, Any]]]:
     """Every row that refers to this person, by table: the export of « mes données ».
 
     Colleagues of whom this person is the manager are not among them: their rows are about them alone.
     """
     exported: dict[str, list[dict[str, Any]]] = {"people.person": [_row(person)]}
-    for model in apps.get_models():
-        links = [] if model is _model(person) else _links(model, _model(person))
-        if links and (rows := [_row(row) for row in _rows_linked(model, links, person)]):
-            exported[model._meta.label_lower] = rows
+    linked = {
+        model._meta.label_lower: _rows_linked(model, links, person)
+        for model in apps.get_models()
+        if model is not _model(person) and (links := _links(model, _model(person)))
+    }
+    for label in sorted(_with_rows(linked)):
+        exported[label] = [_row(row) for row in linked[label]]
     exported[Entry._meta.label_lower] = [_row(entry) for entry in facts_about(person.pk)]
     return exported
 
