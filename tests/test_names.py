@@ -32,6 +32,7 @@ WHO = UUID("2f1c1f39-8f6a-4c53-9d2e-0b8f5f4f7a11")
         (known.Reaction(contribution_id=7, kind="outdated"), "7 outdated"),
         (known.Draft(place="/cas/nouveau/"), "/cas/nouveau/"),
         (known.Profile(person_id=WHO), str(WHO)),
+        (known.Reveal(use_case_id=3, state="open"), "3 open"),
         (known.QuietAct(verb="pseudonym.asked", day=date(2026, 3, 11)), "pseudonym.asked 2026-03-11"),
         (known.Synonym(words=["SAV", "après-vente"]), "SAV = après-vente"),
         (known.SearchMiss(words="borne de recharge"), "borne de recharge"),

@@ -57,6 +57,10 @@ WHAT_COUNTS: dict[str, Counts] = {
     "use_case.reopened": VOLUNTARY,
     "pseudonym.asked": VALUE,  # told at night, without its case: the case's own facts then name nobody
     "pseudonym.solved": CLOSED,
+    "reveal.asked": NOTHING,  # a duty of those who hold a key
+    "reveal.granted": NOTHING,
+    "reveal.refused": NOTHING,
+    "reveal.lapsed": NOTHING,
     "best_answer.chosen": VOLUNTARY,
     "answer.published": TRANSMISSION,
     "answer.revised": VOLUNTARY,

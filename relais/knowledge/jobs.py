@@ -6,6 +6,7 @@ from relais.core import clock
 from relais.knowledge import events
 from relais.knowledge.actions.attendance import fill_places, remind
 from relais.knowledge.actions.pseudonyms import tell_quiet_acts
+from relais.knowledge.actions.reveals import let_reveals_lapse
 from relais.knowledge.actions.routing import close_proposals, let_proposals_lapse, propose_use_case
 from relais.knowledge.actions.search import learn_words, note_search_miss
 from relais.knowledge.actions.workshops import close_workshop, hand_over
@@ -75,8 +76,9 @@ def widen(timestamp: int) -> None:
 @app.periodic(cron="40 3 * * *")
 @app.task(name="relais.knowledge.jobs.lapse", queueing_lock="relais.knowledge.jobs.lapse")
 def lapse(timestamp: int) -> None:
-    """Every night, proposals that nobody took up make room."""
+    """Every night, proposals that nobody took up make room, and requests without a second key are over."""
     let_proposals_lapse()
+    let_reveals_lapse()
 
 
 @app.periodic(cron="10 1 * * *")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import Q
 
 from relais.core import clock
-from relais.knowledge.models import CircleMember, Contribution, UseCase, Workshop
+from relais.knowledge.models import CircleMember, Contribution, Reveal, UseCase, Workshop
 from relais.people.models import Person
 from relais.people.rules import can_administer, can_animate, can_pilot, can_take_part
 
@@ -41,6 +41,21 @@ def can_revise_use_case(person: Person, use_case: UseCase) -> bool:
 def is_asker_under_pseudonym(person: Person, use_case: UseCase) -> bool:
     """Whether what this person does as the asker of the case must not be told with their name (F22)."""
     return use_case.pseudonym and use_case.author_id == person.pk
+
+
+def can_hold_key(person: Person) -> bool:
+    """Pilots hold one key, administrators the other: it takes one of each to lift a pseudonym."""
+    return can_pilot(person) or can_administer(person)
+
+
+def keys_open(first: Person, second: Person) -> bool:
+    """Whether these are two people, one with each key."""
+    return first.pk != second.pk and ((can_pilot(first) and can_administer(second)) or (can_administer(first) and can_pilot(second)))
+
+
+def knows_asker(person: Person, reveal: Reveal) -> bool:
+    """The two who lifted a pseudonym know who asked; nobody else does."""
+    return reveal.state == Reveal.State.GRANTED and person.pk in (reveal.asked_by_id, reveal.answered_by_id)
 
 
 def can_solve(person: Person, use_case: UseCase) -> bool:

@@ -80,7 +80,8 @@ def _with_rows(linked: dict[str, models.QuerySet[models.Model]]) -> set[str]:
 def rows_of(person: models.Model) -> dict[str, list[dict[str, Any]]]:
     """Every row that refers to this person, by table: the export of « mes données ».
 
-    Colleagues of whom this person is the manager are not among them: their rows are about them alone.
+    Colleagues of whom this person is the manager are not among them: their rows are about them alone. In a row that links
+    several people, the others are left out: what one learns of them is on the pages, which may keep it from this person.
     """
     exported: dict[str, list[dict[str, Any]]] = {"people.person": [_row(person)]}
     linked = {
@@ -89,7 +90,7 @@ def rows_of(person: models.Model) -> dict[str, list[dict[str, Any]]]:
         if model is not _model(person) and (links := _links(model, _model(person)))
     }
     for label in sorted(_with_rows(linked)):
-        exported[label] = [_row(row) for row in linked[label]]
+        exported[label] = [_row(row, person) for row in linked[label]]
     exported[Entry._meta.label_lower] = [_row(entry) for entry in facts_about(person.pk)]
     return exported
 
@@ -97,10 +98,14 @@ def rows_of(person: models.Model) -> dict[str, list[dict[str, Any]]]:
 _SECRETS = {"password", "digest", "identity_mark", "data", "vector", "session_key", "session_data", "content"}
 
 
-def _row(row: models.Model) -> dict[str, Any]:
-    fields = [field.name for field in row._meta.fields if field.name not in _SECRETS]
+def _row(row: models.Model, about: models.Model | None = None) -> dict[str, Any]:
+    fields = [field.name for field in row._meta.fields if field.name not in _SECRETS and not (about and _names_another(row, field, about))]
     values = model_to_dict(row, fields=fields) | {name: getattr(row, name) for name in fields if not row._meta.get_field(name).is_relation}
     return {name: _plain(values[name]) for name in fields if name in values}
+
+
+def _names_another(row: models.Model, field: models.Field[Any, Any], about: models.Model) -> bool:
+    return field.related_model is _model(about) and getattr(row, field.attname) != about.pk
 
 
 def _plain(value: Any) -> Any:

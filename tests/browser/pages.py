@@ -101,7 +101,12 @@ PAGES = [
     on("workshop-rate", lambda world: f"/rencontres/ateliers/{world.workshop.pk}/avis/"),
     at("/ou-en-est-on/"),
     at("/ou-en-est-on/", "sponsor"),
+    on("secret", lambda world: f"/cas/{world.secret.pk}/"),
+    on("secret", lambda world: f"/cas/{world.secret.pk}/", "pilot"),
     # looking after
+    at("/levees/", "administrator"),
+    on("reveal", lambda world: f"/levees/{world.reveal.pk}/", "administrator"),
+    on("reveal-ask", lambda world: f"/cas/{world.secret.pk}/lever/", "pilot"),
     at("/animer/", "animator"),
     at("/reglages/mots/", "administrator"),
     at("/reglages/cercles/", "administrator"),

@@ -9,8 +9,9 @@ from relais.core import clock
 from relais.knowledge.actions.attendance import register, warm_up
 from relais.knowledge.actions.drafts import keep_draft
 from relais.knowledge.actions.reuse import question_contribution, report_application
+from relais.knowledge.actions.reveals import ask_reveal
 from relais.knowledge.actions.use_cases import choose_best, mark_solved
-from relais.knowledge.models import Application, Contribution, UseCase, Workshop
+from relais.knowledge.models import Application, Contribution, Reveal, UseCase, Workshop
 from relais.people.actions.invitations import invite
 from relais.people.actions.people_import import keep_people_file
 from relais.people.models import Person, Role
@@ -28,6 +29,8 @@ class World:
     sponsor: Person
     administrator: Person
     use_case: UseCase
+    secret: UseCase
+    reveal: Reveal
     answer: Contribution
     content: Contribution
     application: Application
@@ -53,7 +56,8 @@ def build_world() -> World:
     member = factories.make_member("Marie-Dominique Vandenbroucke-Lefèvre", factories.make_unit("Relation client Nord-Pas-de-Calais"))
     use_case = factories.make_use_case(member)
     answer, content = factories.make_answer(use_case), factories.make_content(use_case)
-    administrator = _with_role("Inès Costa", Role.ADMINISTRATOR)
+    administrator, pilot = _with_role("Inès Costa", Role.ADMINISTRATOR), _with_role("Paul Nguyen", Role.PILOT)
+    secret = factories.make_pseudonymous(member, use_case.circle, title="Comment dire que je n’ai pas compris la consigne ?")
     question_contribution(content, "outdated", "Le formulaire a changé en mars.", by=member)
     choose_best(answer, by=member)
     mark_solved(use_case, by=member)
@@ -72,10 +76,12 @@ def build_world() -> World:
         workshop=workshop,
         newcomer=factories.make_invited("Yanis Le Goff"),
         animator=_with_role("Aïcha Benali", Role.ANIMATOR),
-        pilot=_with_role("Paul Nguyen", Role.PILOT),
+        pilot=pilot,
         sponsor=factories.make_with_role(Role.SPONSOR, name="Claire Morel"),
         administrator=administrator,
         use_case=use_case,
+        secret=secret,
+        reveal=ask_reveal(secret, "Une phrase de ce cas met un collègue en danger.", by=pilot),
         answer=answer,
         content=content,
         application=application,

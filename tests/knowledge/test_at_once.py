@@ -15,6 +15,7 @@ from relais.knowledge.actions.circles import found_circle, join_circle, leave_ci
 from relais.knowledge.actions.contributions import ContributionText, contribute, revise_contribution, withdraw_contribution
 from relais.knowledge.actions.drafts import keep_draft
 from relais.knowledge.actions.reuse import question_contribution, rate, report_application, settle_reaction, tell_outcome
+from relais.knowledge.actions.reveals import answer_reveal, ask_reveal
 from relais.knowledge.actions.search import learn_words, note_search_miss
 from relais.knowledge.actions.use_cases import ask_use_case, choose_best, mark_solved, stop_supporting, support_use_case, withdraw_use_case
 from relais.knowledge.models import Circle, Contribution, Draft, UseCase, Word
@@ -28,6 +29,7 @@ from tests.factories import (
     make_circle,
     make_invited,
     make_member,
+    make_pseudonymous,
     make_unit,
     make_use_case,
     make_with_role,
@@ -310,3 +312,21 @@ def test_places_given_back_together_promote_as_many() -> None:
 
     seen = fresh(workshop)
     assert (seen.registered_count, seen.waiting_count, facts("workshop.promoted", workshop)) == (2, 1, 2)
+
+
+def test_two_first_keys_make_one_request() -> None:
+    case, pilot, administrator = make_pseudonymous(), make_with_role(Role.PILOT), make_with_role(Role.ADMINISTRATOR)
+
+    asked = at_once(*(partial(ask_reveal, case, "Quelqu’un est menacé dans ce cas.", by=by) for by in (pilot, administrator)))
+
+    assert (asked.count(Refused), case.reveals.count(), facts("reveal.asked", case)) == (1, 1, 1)
+
+
+def test_two_second_keys_give_one_answer() -> None:
+    case, administrators = make_pseudonymous(), [make_with_role(Role.ADMINISTRATOR) for _ in range(2)]
+    reveal = ask_reveal(case, "Quelqu’un est menacé dans ce cas.", by=make_with_role(Role.PILOT))
+
+    answered = at_once(*(partial(answer_reveal, reveal, grant=not n, by=by) for n, by in enumerate(administrators)))
+
+    assert answered.count(Refused) == 1
+    assert facts("reveal.granted", case) + facts("reveal.refused", case) == 1

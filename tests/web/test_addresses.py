@@ -20,6 +20,7 @@ from relais.knowledge.actions.attachments import join_file
 from relais.knowledge.actions.attendance import register
 from relais.knowledge.actions.circles import appoint_animator
 from relais.knowledge.actions.reuse import question_contribution, report_application
+from relais.knowledge.actions.reveals import ask_reveal
 from relais.knowledge.models import Proposal, SearchMiss, Synonym
 from relais.people.actions.invitations import invite
 from relais.people.models import Person, Role
@@ -29,6 +30,7 @@ from tests.factories import (
     make_content,
     make_invited,
     make_member,
+    make_pseudonymous,
     make_unit,
     make_use_case,
     make_with_role,
@@ -66,6 +68,7 @@ class World:
             **{role: make_with_role(Role(role), unit=unit) for role in ("pilot", "sponsor", "administrator")},
         }
         case = make_use_case(author=member, circle=circle)
+        secret = make_pseudonymous(author=member, circle=circle)
         answer = make_answer(case, author=animator)
         workshop = make_workshop(member, circle)
         self.named: dict[str, Any] = {
@@ -73,6 +76,8 @@ class World:
             "mark": workshop.check_in,
             "registration": register(workshop, by=make_member()).pk,
             "case": case.pk,
+            "secret": secret.pk,
+            "reveal": ask_reveal(make_pseudonymous(circle=circle), "Quelqu’un est menacé dans ce cas.", by=self.cast["pilot"]).pk,
             "answer": answer.pk,
             "content": make_content(case, author=member).pk,
             "application": report_application(answer, by=member).pk,

@@ -12,11 +12,22 @@ from django.test import Client
 
 from relais.knowledge.actions.circles import appoint_animator
 from relais.knowledge.actions.people import choose_what_shows
+from relais.knowledge.actions.reveals import ask_reveal
 from relais.knowledge.actions.use_cases import choose_best, mark_solved, revise_use_case, support_use_case
 from relais.knowledge.models import Circle
 from relais.people.actions import grant_role
 from relais.people.models import Person, Role
-from tests.factories import make_answer, make_circle, make_content, make_member, make_pseudonymous, make_unit, make_use_case, use_case_text
+from tests.factories import (
+    make_answer,
+    make_circle,
+    make_content,
+    make_member,
+    make_pseudonymous,
+    make_unit,
+    make_use_case,
+    make_with_role,
+    use_case_text,
+)
 from tests.web.addresses import ADDRESSES
 from tests.web.test_addresses import World
 
@@ -50,6 +61,7 @@ def ask_in_every_way(circle: Circle, asker: Person) -> list[str]:
     mark_solved(solved, by=asker)
     choose_best(make_answer(best), by=asker)
     support_use_case(best, by=make_member())
+    ask_reveal(waiting, "Quelqu’un est menacé dans ce cas.", by=make_with_role(Role.PILOT))
     choose_what_shows(passed_on=True, learned=True, by=asker)
     return [waiting.title, "Question délicate revue", solved.title, best.title]
 
@@ -69,7 +81,7 @@ def test_reading_everything_never_tells_who_asked(role: Role | str) -> None:
     client.force_login(Person.objects.get(pk=viewer.pk))
     # where people are looked after, everybody's name stands: nothing there is about cases
     starts = [world.address(row[0], row[2]) for row in ADDRESSES if row[1] == "GET" and not row[0].startswith(("people:p", "people:admin"))]
-    starts += ["/cas/?voir=tous", "/recherche/?q=question+delicate", f"/cercles/{circle.slug}/"]
+    starts += ["/cas/?voir=tous", "/recherche/?q=question+delicate", f"/cercles/{circle.slug}/", "/levees/"]
 
     pages = [(at, page) for at, page in crawl(client, starts) if not at.startswith("/administrer/")]
 

@@ -2,7 +2,7 @@ from relais.knowledge.models.circles import Circle, CircleMember
 from relais.knowledge.models.contributions import Attachment, Contribution, Version
 from relais.knowledge.models.drafts import Draft
 from relais.knowledge.models.profiles import Profile
-from relais.knowledge.models.pseudonyms import QuietAct
+from relais.knowledge.models.pseudonyms import QuietAct, Reveal
 from relais.knowledge.models.reuse import Application, Rating, Reaction
 from relais.knowledge.models.search import SearchMiss, Synonym, Word
 from relais.knowledge.models.use_cases import Proposal, Support, UseCase
@@ -21,6 +21,7 @@ __all__ = [
     "Rating",
     "Reaction",
     "Registration",
+    "Reveal",
     "SearchMiss",
     "Support",
     "Synonym",

@@ -10,7 +10,7 @@ from django.db import connection
 from relais.knowledge.queries.pseudonyms import pseudonym
 from relais.knowledge.queries.routing import REACHES_ANIMATOR_AFTER
 from relais.people.models import Person
-from relais.people.rules import may_be_asked
+from relais.people.rules import can_administer, can_pilot, may_be_asked
 
 AT_MOST = 3
 NEWS = 12
@@ -24,6 +24,7 @@ class Waits(StrEnum):
 
     PROPOSAL = "proposal"
     MEETING = "meeting"
+    SECOND_KEY = "second_key"
     TO_TELL = "to_tell"
     WORTH = "worth"
     TO_ANIMATE = "to_animate"
@@ -110,6 +111,11 @@ UNION ALL
         OR (r.came IS NULL AND r.state = 'registered' AND w.ends_at > %(now)s AND w.starts_at < %(soon)s))
     ORDER BY w.starts_at LIMIT 3)
 UNION ALL
+(SELECT 'second_key', count(*), '', 0, '', '', count(*) FROM knowledge_reveal r
+    JOIN knowledge_usecase c ON c.id = r.use_case_id JOIN people_person p ON p.id = r.asked_by_id
+    WHERE r.state = 'open' AND c.author_id <> %(me)s AND p.id <> %(me)s
+    AND (%(administers)s AND 'pilot' = ANY(p.roles) OR %(pilots)s AND 'administrator' = ANY(p.roles)) HAVING count(*) > 0)
+UNION ALL
 (SELECT 'acted', 0, '', 0, '', '', 0 WHERE EXISTS (SELECT FROM knowledge_usecase WHERE author_id = %(me)s)
     OR EXISTS (SELECT FROM knowledge_contribution WHERE author_id = %(me)s))
 """
@@ -165,6 +171,8 @@ def _moments(viewer: Person, now: datetime) -> dict[str, Any]:
         "me": viewer.pk,
         "asked": may_be_asked(viewer),
         "late": now - REACHES_ANIMATOR_AFTER,
+        "pilots": can_pilot(viewer),
+        "administers": can_administer(viewer),
         "ripe": now - TELL_AFTER,
         "lately": now - ASK_EVERY,
         "now": now,

@@ -117,6 +117,15 @@ def _worth(thing: Waiting) -> Card:
     return Card(title, address("workshop_rate", thing.pk), _("Two questions, ten seconds."), _("Tell"))
 
 
+def _second_key(thing: Waiting) -> Card:
+    title = ngettext(
+        "%(count)s request to lift a pseudonym waits for your key", "%(count)s requests to lift a pseudonym wait for your key", thing.count
+    ) % {"count": thing.count}
+    return Card(
+        title, reverse("knowledge:reveal_list"), _("Read the reason, then decide. After seven days, the pseudonym stands."), _("Look")
+    )
+
+
 CARDS = {
     "proposal": _proposal,
     "to_tell": _to_tell,
@@ -125,6 +134,7 @@ CARDS = {
     "to_animate": _to_animate,
     "meeting": _meeting,
     "worth": _worth,
+    "second_key": _second_key,
 }
 
 

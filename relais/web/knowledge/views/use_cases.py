@@ -11,8 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from relais.core.errors import RelaisError
 from relais.knowledge.actions import use_cases as actions
 from relais.knowledge.queries.contributions import contributions_for
+from relais.knowledge.queries.reveals import reveals_told_to
 from relais.knowledge.queries.search import similar_use_cases
 from relais.knowledge.queries.use_cases import Shelf, circles_for, use_case_for, use_case_to_act_on, use_cases_for
+from relais.knowledge.rules import can_hold_key
 from relais.web.access import PersonRequest, members
 from relais.web.knowledge.addresses import address
 from relais.web.knowledge.forms import AnswerForm, AskForm, UseCaseForm
@@ -89,7 +91,14 @@ def use_case_show(request: PersonRequest, pk: int) -> HttpResponse:
 def _case(request: PersonRequest, use_case: Any) -> dict[str, Any]:
     mine = use_case.author_id == request.user.pk
     used = reuse_words(use_case.applications_count, use_case.teams_count)
-    return {"use_case": use_case, "mine": mine, "concerned": mine or use_case.supported, "used": used}
+    return {"use_case": use_case, "mine": mine, "concerned": mine or use_case.supported, "used": used} | _pseudonym(request, use_case)
+
+
+def _pseudonym(request: PersonRequest, use_case: Any) -> dict[str, Any]:
+    if not use_case.pseudonym:
+        return {}
+    may_lift = can_hold_key(request.user) and use_case.author_id != request.user.pk
+    return {"reveals": reveals_told_to(request.user, use_case), "may_lift": may_lift}
 
 
 @require_http_methods(["GET", "POST"])
