@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from django.db.models import Model
 
+from relais.integrations.calendar.models import Feed, Mailed
 from relais.integrations.stackexchange.models import ImportedObject, ImportedPerson
 from relais.knowledge import models as known
 from relais.people import models as people
@@ -37,6 +38,10 @@ WHO = UUID("2f1c1f39-8f6a-4c53-9d2e-0b8f5f4f7a11")
         (known.Synonym(words=["SAV", "après-vente"]), "SAV = après-vente"),
         (known.SearchMiss(words="borne de recharge"), "borne de recharge"),
         (known.Word(word="colle"), "colle"),
+        (known.Workshop(title="Sceller un tube"), "Sceller un tube"),
+        (known.Registration(workshop_id=5, person_id=WHO, state="waiting"), f"5 {WHO} waiting"),
+        (Feed(person_id=WHO), str(WHO)),
+        (Mailed(entry=12, person_id=WHO), f"12 {WHO}"),
         (ImportedObject(source="towers", object_type="usecase", external_id="1"), "towers usecase 1"),
         (ImportedPerson(source="towers", external_id="4"), "towers 4"),
         (people.Pace(person_id=WHO, kind="write", in_minute=3), f"{WHO} write 3"),

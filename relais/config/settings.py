@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "relais.people",
     "relais.knowledge",
     "relais.indicators",
+    "relais.integrations.calendar",
     "relais.integrations.mail",
     "relais.integrations.stackexchange",
     "relais.config",

@@ -24,7 +24,7 @@ View = Callable[..., HttpResponse]
 log = structlog.get_logger(__name__)
 SLOW_SECONDS = 0.5
 SAFE = ("GET", "HEAD", "OPTIONS")
-NEVER_WRITTEN_DOWN = ("/compte/", "/mon-compte/", "/administrer/", "/invitation/")  # secrets, and what is about people
+NEVER_WRITTEN_DOWN = ("/compte/", "/mon-compte/", "/administrer/", "/invitation/", "/agenda/")  # secrets, and what is about people
 
 
 def traces(get_response: GetResponse) -> GetResponse:

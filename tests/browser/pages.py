@@ -90,6 +90,7 @@ PAGES = [
     # meetings
     at("/rencontres/"),
     at("/rencontres/?voir=passes"),
+    at("/mon-agenda/"),
     at("/rencontres/ateliers/proposer/"),
     on("workshop", lambda world: f"/rencontres/ateliers/{world.workshop.pk}/"),
     on("workshop", lambda world: f"/rencontres/ateliers/{world.workshop.pk}/", "pilot"),

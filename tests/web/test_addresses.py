@@ -16,6 +16,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from relais.integrations.calendar.actions import open_feed
 from relais.knowledge.actions.attachments import join_file
 from relais.knowledge.actions.attendance import register
 from relais.knowledge.actions.circles import appoint_animator
@@ -73,6 +74,7 @@ class World:
         workshop = make_workshop(member, circle)
         self.named: dict[str, Any] = {
             "workshop": workshop.pk,
+            "feed": open_feed(member, circles=True),
             "mark": workshop.check_in,
             "registration": register(workshop, by=make_member()).pk,
             "case": case.pk,

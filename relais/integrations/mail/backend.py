@@ -13,7 +13,13 @@ class EnqueuedMail(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
             html = next((part.content for part in getattr(message, "alternatives", []) if part.mimetype == "text/html"), "")
+            calendar = next((part for part in getattr(message, "alternatives", []) if part.mimetype.startswith("text/calendar")), None)
             app.configure_task("relais.integrations.mail.jobs.send", queue="mail").defer(
-                subject=str(message.subject), text=str(message.body), html=html, sender=message.from_email, to=[*message.to]
+                subject=str(message.subject),
+                text=str(message.body),
+                html=html,
+                sender=message.from_email,
+                to=[*message.to],
+                **({"calendar": calendar.content, "calendar_type": calendar.mimetype} if calendar else {}),
             )
         return len(email_messages)

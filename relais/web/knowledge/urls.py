@@ -5,6 +5,7 @@ from django.urls import path
 from relais.web.knowledge.views import (
     animation,
     attendance,
+    calendar,
     circles,
     contributions,
     drafts,
@@ -72,6 +73,9 @@ urlpatterns = [
     path("brouillons/jeter/", drafts.draft_drop, name="draft_drop"),
     path("fichiers/", files.file_join, name="file_join"),
     path("fichiers/<uuid:pk>/", files.file_show, name="file_show"),
+    path("mon-agenda/", calendar.feed_choose, name="feed_choose"),
+    path("mon-agenda/fermer/", calendar.feed_close, name="feed_close"),
+    path("agenda/<str:token>.ics", calendar.feed_show, name="feed_show"),
     path("rencontres/", workshops.workshop_list, name="workshop_list"),
     path("rencontres/ateliers/proposer/", workshops.workshop_propose, name="workshop_propose"),
     path("rencontres/ateliers/<int:pk>/", workshops.workshop_show, name="workshop_show"),
