@@ -1,13 +1,22 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 from django.conf import LazySettings
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 hypothesis_settings.register_profile("relais", deadline=None)  # a busy machine is no fault of the code
 hypothesis_settings.load_profile("relais")
+
+
+@pytest.fixture(autouse=True)
+def _in_french() -> Iterator[None]:
+    """Each test begins in the default language: a request of the one before may have spoken another."""
+    with translation.override("fr"):
+        yield
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ PAGES = [
     for name, method, arguments, statuses in ADDRESSES
     if method == "GET"
     and "200" in statuses.split()
-    and name not in {"health", "knowledge:similar", "knowledge:file_show", "people:account_data_download"}
+    and name not in {"health", "knowledge:similar", "knowledge:file_show", "knowledge:feed_show", "people:account_data_download"}
 ]
 
 
