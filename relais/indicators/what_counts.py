@@ -76,6 +76,11 @@ WHAT_COUNTS: dict[str, Counts] = {
     "contribution.rated": VOLUNTARY,
     "contribution.questioned": VOLUNTARY,
     "reaction.settled": VOLUNTARY,
+    "thing.reported": NOTHING,  # neither denouncing nor judging is rewarded
+    "ruling.made": NOTHING,
+    "appeal.made": NOTHING,
+    "appeal.judged": NOTHING,
+    "appeal.closed": NOTHING,
     "proposal.made": NOTHING,
     "proposal.declined": VOLUNTARY,
     "search.missed": NOTHING,

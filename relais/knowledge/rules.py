@@ -78,6 +78,21 @@ def can_keep_circles(person: Person) -> bool:
     return can_pilot(person) or can_administer(person)
 
 
+def can_moderate_somewhere(person: Person) -> bool:
+    """Those who look after circles, and pilots, look at what is reported."""
+    return can_animate(person) or can_pilot(person)
+
+
+def can_moderate(person: Person, circle_id: int) -> bool:
+    """Pilots decide everywhere, animators in their circles."""
+    return can_pilot(person) or looks_after(person, circle_id)
+
+
+def can_judge_for(person: Person, circle_id: int) -> bool:
+    """An appeal is judged from outside: by animators of other circles, or by pilots."""
+    return can_pilot(person) or (can_animate(person) and not looks_after(person, circle_id))
+
+
 def workshops_visible_to(viewer: Person) -> Q:
     """Those who take part see every workshop, the cancelled ones too: they say why."""
     return Q() if can_take_part(viewer) else NOBODY

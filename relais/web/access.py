@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from relais.knowledge.rules import can_hold_key, can_keep_circles, can_keep_words
+from relais.knowledge.rules import can_hold_key, can_keep_circles, can_keep_words, can_moderate_somewhere
 from relais.people import rules
 from relais.people.models import Person
 
@@ -40,6 +40,14 @@ animators = _allowed_to(rules.can_animate)
 pilots = _allowed_to(rules.can_pilot)
 administrators = _allowed_to(rules.can_administer)
 word_keepers = _allowed_to(can_keep_words)
+
+
+def _takes_part_or_moderates(person: Person) -> bool:
+    return rules.can_take_part(person) or can_moderate_somewhere(person)
+
+
+moderators = _allowed_to(can_moderate_somewhere)
+members_and_moderators = _allowed_to(_takes_part_or_moderates)
 key_holders = _allowed_to(can_hold_key)
 circle_keepers = _allowed_to(can_keep_circles)
 

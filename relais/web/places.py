@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from relais.knowledge.rules import can_moderate_somewhere
 from relais.people import rules
 from relais.people.models import Person
 
@@ -39,6 +40,7 @@ PLACES = (
     Place(_("Meetings"), "knowledge:workshop_list", "meet", rules.can_take_part),
     Place(_("Where we stand"), "indicators:standing", "standing", rules.can_read_aggregates),
     Place(_("Animate"), "knowledge:animation", "animate", rules.can_animate, wide=True),
+    Place(_("Reports"), "knowledge:matter_list", "check", can_moderate_somewhere, wide=True),
     Place(_("Administer"), "people:administration", "administer", rules.can_administer, wide=True),
 )
 

@@ -105,6 +105,13 @@ PAGES = [
     on("secret", lambda world: f"/cas/{world.secret.pk}/"),
     on("secret", lambda world: f"/cas/{world.secret.pk}/", "pilot"),
     # looking after
+    at("/charte/"),
+    at("/mes-signalements/"),
+    at("/signalements/", "pilot"),
+    on("report", lambda world: f"/signaler/apport/{world.answer.pk}/"),
+    on("matter", lambda world: f"/signalements/apport/{world.content.pk}/", "pilot"),
+    on("ruling", lambda world: f"/decisions/{world.ruling.pk}/"),
+    on("judge", lambda world: f"/decisions/{world.ruling.pk}/juger/", "pilot"),
     at("/levees/", "administrator"),
     on("reveal", lambda world: f"/levees/{world.reveal.pk}/", "administrator"),
     on("reveal-ask", lambda world: f"/cas/{world.secret.pk}/lever/", "pilot"),

@@ -8,10 +8,12 @@ from datetime import timedelta
 from relais.core import clock
 from relais.knowledge.actions.attendance import register, warm_up
 from relais.knowledge.actions.drafts import keep_draft
+from relais.knowledge.actions.moderation import appeal, decide, report_thing
 from relais.knowledge.actions.reuse import question_contribution, report_application
 from relais.knowledge.actions.reveals import ask_reveal
 from relais.knowledge.actions.use_cases import choose_best, mark_solved
-from relais.knowledge.models import Application, Contribution, Reveal, UseCase, Workshop
+from relais.knowledge.models import Application, Contribution, Reveal, Ruling, UseCase, Workshop
+from relais.knowledge.queries.things import KINDS, Thing
 from relais.people.actions.invitations import invite
 from relais.people.actions.people_import import keep_people_file
 from relais.people.models import Person, Role
@@ -31,6 +33,7 @@ class World:
     use_case: UseCase
     secret: UseCase
     reveal: Reveal
+    ruling: Ruling
     answer: Contribution
     content: Contribution
     application: Application
@@ -49,6 +52,16 @@ class World:
 
 def _with_role(name: str, role: Role) -> Person:
     return factories.grant_role(factories.make_member(name), role, by=None)
+
+
+def _ruling(author: Person, content: Contribution) -> Ruling:
+    """A case withheld, whose author appealed; and a report that waits."""
+    blamed = factories.make_use_case(author, content.use_case.circle, title="Que répondre au client du 12 mars ?")
+    report_thing(Thing(KINDS["usecase"], blamed), "personal", "La date suffit à le reconnaître.", by=factories.make_member())
+    report_thing(Thing(KINDS["contribution"], content), "dangerous", by=factories.make_member())
+    reasons, pilot = "La date et le lieu désignent ce client : retirez-les.", _with_role("Lou Roy", Role.PILOT)
+    decided = decide(Thing(KINDS["usecase"], blamed), "hide", reasons, by=pilot)
+    return appeal(decided, "Il y avait quarante clients ce jour-là.", by=author)
 
 
 def build_world() -> World:
@@ -81,6 +94,7 @@ def build_world() -> World:
         administrator=administrator,
         use_case=use_case,
         secret=secret,
+        ruling=_ruling(member, content),
         reveal=ask_reveal(secret, "Une phrase de ce cas met un collègue en danger.", by=pilot),
         answer=answer,
         content=content,

@@ -14,11 +14,13 @@ from relais.knowledge.actions.attendance import register, unregister
 from relais.knowledge.actions.circles import found_circle, join_circle, leave_circle
 from relais.knowledge.actions.contributions import ContributionText, contribute, revise_contribution, withdraw_contribution
 from relais.knowledge.actions.drafts import keep_draft
+from relais.knowledge.actions.moderation import appeal, decide, judge_appeal, report_thing
 from relais.knowledge.actions.reuse import question_contribution, rate, report_application, settle_reaction, tell_outcome
 from relais.knowledge.actions.reveals import answer_reveal, ask_reveal
 from relais.knowledge.actions.search import learn_words, note_search_miss
 from relais.knowledge.actions.use_cases import ask_use_case, choose_best, mark_solved, stop_supporting, support_use_case, withdraw_use_case
 from relais.knowledge.models import Circle, Contribution, Draft, UseCase, Word
+from relais.knowledge.queries.things import KINDS, Thing
 from relais.ledger.models import Entry
 from relais.people.actions import join_community, leave_community, pause
 from relais.people.actions.invitations import invite, use_invitation
@@ -330,3 +332,25 @@ def test_two_second_keys_give_one_answer() -> None:
 
     assert answered.count(Refused) == 1
     assert facts("reveal.granted", case) + facts("reveal.refused", case) == 1
+
+
+def test_two_moderators_decide_once() -> None:
+    case, pilots = make_use_case(), [make_with_role(Role.PILOT) for _ in range(2)]
+    about = Thing(KINDS["usecase"], case)
+    report_thing(about, "unkind", by=make_member())
+
+    both = zip(("keep", "hide"), pilots, strict=True)
+    decided = at_once(*(partial(decide, about, choice, "Une phrase blesse un collègue.", by=by) for choice, by in both))
+
+    assert (decided.count(Refused), facts("ruling.made", case)) == (1, 1)
+
+
+def test_third_judge_at_the_same_moment_comes_too_late() -> None:
+    case, pilots = make_use_case(), [make_with_role(Role.PILOT) for _ in range(4)]
+    about = Thing(KINDS["usecase"], case)
+    report_thing(about, "unkind", by=make_member())
+    ruling = appeal(decide(about, "hide", "Une phrase blesse un collègue.", by=pilots[0]), "Elle ne blesse pas.", by=case.author)
+
+    judged = at_once(*(partial(judge_appeal, ruling, upholds=True, reasons="Elle blesse bel et bien.", by=by) for by in pilots[1:]))
+
+    assert (judged.count(Refused), facts("appeal.judged", case), facts("appeal.closed", case)) == (1, 2, 1)

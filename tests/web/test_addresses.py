@@ -20,9 +20,11 @@ from relais.integrations.calendar.actions import open_feed
 from relais.knowledge.actions.attachments import join_file
 from relais.knowledge.actions.attendance import register
 from relais.knowledge.actions.circles import appoint_animator
+from relais.knowledge.actions.moderation import decide, report_thing
 from relais.knowledge.actions.reuse import question_contribution, report_application
 from relais.knowledge.actions.reveals import ask_reveal
 from relais.knowledge.models import Proposal, SearchMiss, Synonym
+from relais.knowledge.queries.things import KINDS, Thing
 from relais.people.actions.invitations import invite
 from relais.people.models import Person, Role
 from tests.factories import (
@@ -70,6 +72,11 @@ class World:
         }
         case = make_use_case(author=member, circle=circle)
         secret = make_pseudonymous(author=member, circle=circle)
+        blamed, reporter = make_use_case(author=member, circle=circle), make_member(unit=unit)
+        for reported in (blamed, withheld := make_use_case(author=member, circle=circle)):
+            report_thing(Thing(KINDS["usecase"], reported), "unkind", by=reporter)
+        pilot = make_with_role(Role.PILOT, unit=unit)
+        ruling = decide(Thing(KINDS["usecase"], withheld), "hide", "Une phrase blesse un collègue.", by=pilot)
         answer = make_answer(case, author=animator)
         workshop = make_workshop(member, circle)
         self.named: dict[str, Any] = {
@@ -79,6 +86,8 @@ class World:
             "registration": register(workshop, by=make_member()).pk,
             "case": case.pk,
             "secret": secret.pk,
+            "blamed": blamed.pk,
+            "ruling": ruling.pk,
             "reveal": ask_reveal(make_pseudonymous(circle=circle), "Quelqu’un est menacé dans ce cas.", by=self.cast["pilot"]).pk,
             "answer": answer.pk,
             "content": make_content(case, author=member).pk,

@@ -18,7 +18,7 @@ MEMBER = {"participation": Participation.MEMBER}
         (Person(), []),
         (Person(**MEMBER), ["Home", "Use cases", "Meetings", "Where we stand"]),
         (Person(roles=[Role.SPONSOR]), ["Where we stand"]),
-        (Person(**MEMBER, roles=[Role.ANIMATOR]), ["Home", "Use cases", "Meetings", "Where we stand", "Animate"]),
+        (Person(**MEMBER, roles=[Role.ANIMATOR]), ["Home", "Use cases", "Meetings", "Where we stand", "Animate", "Reports"]),
         (Person(roles=[Role.ADMINISTRATOR]), ["Administer"]),
     ],
 )

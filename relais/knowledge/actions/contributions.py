@@ -132,14 +132,15 @@ def withdraw_contribution(contribution: Contribution, *, by: Person) -> Contribu
     contribution.withdrawn_at = clock.now()
     contribution.save(update_fields=["withdrawn_at"])
     for use_case in touched:
-        _count_again(use_case)
+        count_again(use_case)
     verb = events.ANSWER_WITHDRAWN if contribution.is_answer else events.CONTENT_WITHDRAWN
     payload = {"use_case": contribution.use_case_id}
     record(verb, by=by, about=contribution, circle=contribution.use_case.circle_id, payload=payload)
     return contribution
 
 
-def _count_again(use_case: UseCase) -> None:
+def count_again(use_case: UseCase) -> None:
+    """Count anew what answers a locked case, from what is shown today."""
     own = list(use_case.contributions.filter(withdrawn_at=None).order_by("published_at"))
     linked = list(use_case.other_contents.filter(withdrawn_at=None))
     use_case.answers_count = sum(c.is_answer for c in own)

@@ -1,6 +1,7 @@
 from relais.knowledge.models.circles import Circle, CircleMember
 from relais.knowledge.models.contributions import Attachment, Contribution, Version
 from relais.knowledge.models.drafts import Draft
+from relais.knowledge.models.moderation import Report, Ruling, Voice
 from relais.knowledge.models.profiles import Profile
 from relais.knowledge.models.pseudonyms import QuietAct, Reveal
 from relais.knowledge.models.reuse import Application, Rating, Reaction
@@ -21,12 +22,15 @@ __all__ = [
     "Rating",
     "Reaction",
     "Registration",
+    "Report",
     "Reveal",
+    "Ruling",
     "SearchMiss",
     "Support",
     "Synonym",
     "UseCase",
     "Version",
+    "Voice",
     "Word",
     "Workshop",
 ]

@@ -10,7 +10,7 @@ from django.db import connection
 from relais.knowledge.queries.pseudonyms import pseudonym
 from relais.knowledge.queries.routing import REACHES_ANIMATOR_AFTER
 from relais.people.models import Person
-from relais.people.rules import can_administer, can_pilot, may_be_asked
+from relais.people.rules import can_administer, can_animate, can_pilot, may_be_asked
 
 AT_MOST = 3
 NEWS = 12
@@ -24,7 +24,10 @@ class Waits(StrEnum):
 
     PROPOSAL = "proposal"
     MEETING = "meeting"
+    RULING = "ruling"
     SECOND_KEY = "second_key"
+    TO_JUDGE = "to_judge"
+    TO_MODERATE = "to_moderate"
     TO_TELL = "to_tell"
     WORTH = "worth"
     TO_ANIMATE = "to_animate"
@@ -86,7 +89,8 @@ UNION ALL
         SELECT FROM knowledge_application WHERE person_id = %(me)s AND (told_at > %(lately)s OR skipped_at > %(lately)s))
     ORDER BY a.applied_at LIMIT 1)
 UNION ALL
-(SELECT 'proposal', p.id, c.title, c.id, p.reason, coalesce(b.title, ''), 0 FROM knowledge_proposal p
+(SELECT 'proposal', p.id, c.title, c.id, p.reason,
+    coalesce(CASE WHEN b.withdrawn_at IS NULL THEN b.title END, ''), 0 FROM knowledge_proposal p
     JOIN knowledge_usecase c ON c.id = p.use_case_id LEFT JOIN knowledge_usecase b ON b.id = p.because_id
     WHERE p.person_id = %(me)s AND p.state = 'open' AND c.withdrawn_at IS NULL AND %(asked)s ORDER BY p.made_at LIMIT 3)
 UNION ALL
@@ -110,6 +114,23 @@ UNION ALL
         (r.came AND r.rated_at IS NULL AND w.starts_at > %(ripe)s)
         OR (r.came IS NULL AND r.state = 'registered' AND w.ends_at > %(now)s AND w.starts_at < %(soon)s))
     ORDER BY w.starts_at LIMIT 3)
+UNION ALL
+(SELECT 'ruling', r.id, coalesce(c.title, nullif(o.title, ''), left(o.text, 120), w.title), 0,
+    CASE WHEN r.verdict <> '' THEN r.verdict ELSE r.decision END, '', 0 FROM knowledge_ruling r
+    LEFT JOIN knowledge_usecase c ON r.object_type = 'usecase' AND c.id = r.object_id
+    LEFT JOIN knowledge_contribution o ON r.object_type = 'contribution' AND o.id = r.object_id
+    LEFT JOIN knowledge_workshop w ON r.object_type = 'workshop' AND w.id = r.object_id
+    WHERE r.read_at IS NULL AND r.decision <> 'keep' AND %(me)s IN (c.author_id, o.author_id, w.host_id)
+    ORDER BY r.made_at LIMIT 3)
+UNION ALL
+(SELECT 'to_moderate', count(*), '', 0, '', '', count(DISTINCT (r.object_type, r.object_id)) FROM knowledge_report r
+    WHERE r.ruling_id IS NULL AND r.person_id <> %(me)s
+    AND (%(pilots)s OR r.circle_id IN (SELECT circle_id FROM mine WHERE animator)) HAVING count(*) > 0)
+UNION ALL
+(SELECT 'to_judge', count(*), '', 0, '', '', count(*) FROM knowledge_ruling r
+    WHERE r.appealed_at IS NOT NULL AND r.verdict = '' AND r.person_id <> %(me)s
+    AND (%(pilots)s OR %(animates)s AND r.circle_id NOT IN (SELECT circle_id FROM mine WHERE animator))
+    AND NOT EXISTS (SELECT FROM knowledge_voice v WHERE v.ruling_id = r.id AND v.person_id = %(me)s) HAVING count(*) > 0)
 UNION ALL
 (SELECT 'second_key', count(*), '', 0, '', '', count(*) FROM knowledge_reveal r
     JOIN knowledge_usecase c ON c.id = r.use_case_id JOIN people_person p ON p.id = r.asked_by_id
@@ -172,6 +193,7 @@ def _moments(viewer: Person, now: datetime) -> dict[str, Any]:
         "asked": may_be_asked(viewer),
         "late": now - REACHES_ANIMATOR_AFTER,
         "pilots": can_pilot(viewer),
+        "animates": can_animate(viewer),
         "administers": can_administer(viewer),
         "ripe": now - TELL_AFTER,
         "lately": now - ASK_EVERY,

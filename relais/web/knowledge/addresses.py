@@ -31,3 +31,15 @@ def person_address(pk: UUID) -> str:
     """Somebody's profile."""
     before, after = _profile()
     return f"{before}{pk}{after}"
+
+
+@cache
+def _report(word: str) -> tuple[str, str]:
+    before, after = reverse("knowledge:thing_report", args=[word, 0]).rsplit("0", 1)
+    return before, after
+
+
+def report_address(word: str, pk: int) -> str:
+    """Where a thing of this kind is reported."""
+    before, after = _report(word)
+    return f"{before}{pk}{after}"

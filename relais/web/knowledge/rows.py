@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from relais.knowledge.queries.reuse import community_mean
 from relais.knowledge.relevance import shown_mean
 from relais.people.models import Person
-from relais.web.knowledge.addresses import address
+from relais.web.knowledge.addresses import address, report_address
 from relais.web.knowledge.said import drawn, said_of
 
 
@@ -30,6 +30,8 @@ class Row:
 
     def __getattr__(self, name: str) -> str:
         """`rate_url` is the address of `contribution_rate`, and so on."""
+        if name == "report_url":
+            return report_address("apport", self.it.pk)
         if name in ADDRESSES:
             return address(ADDRESSES[name], self.it.pk)
         raise AttributeError(name)

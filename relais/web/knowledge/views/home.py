@@ -117,6 +117,28 @@ def _worth(thing: Waiting) -> Card:
     return Card(title, address("workshop_rate", thing.pk), _("Two questions, ten seconds."), _("Tell"))
 
 
+def _ruling(thing: Waiting) -> Card:
+    notes = {
+        "hide": _("It is withheld for now. Read why, and how to appeal."),
+        "amend": _("You are asked to change it. Read why."),
+        "restore": _("It is shown again."),
+        "upheld": _("Two others judged your appeal: the decision stands. Read why."),
+        "overturned": _("Two others judged your appeal: the decision falls."),
+    }
+    title = _("About what you wrote: “%(what)s”") % {"what": shorten(thing.title, LONGEST, placeholder="…")}
+    return Card(title, address("ruling_show", thing.pk), notes[thing.reason], _("Read"))
+
+
+def _to_moderate(thing: Waiting) -> Card:
+    title = ngettext("%(count)s report to look at", "%(count)s reports to look at", thing.count) % {"count": thing.count}
+    return Card(title, reverse("knowledge:matter_list"), _("In your hands. Whoever wrote it may be waiting too."), _("Look"))
+
+
+def _to_judge(thing: Waiting) -> Card:
+    title = ngettext("%(count)s appeal to judge", "%(count)s appeals to judge", thing.count) % {"count": thing.count}
+    return Card(title, reverse("knowledge:matter_list"), _("You took no part in it: that is why you are asked."), _("Look"))
+
+
 def _second_key(thing: Waiting) -> Card:
     title = ngettext(
         "%(count)s request to lift a pseudonym waits for your key", "%(count)s requests to lift a pseudonym wait for your key", thing.count
@@ -135,6 +157,9 @@ CARDS = {
     "meeting": _meeting,
     "worth": _worth,
     "second_key": _second_key,
+    "ruling": _ruling,
+    "to_moderate": _to_moderate,
+    "to_judge": _to_judge,
 }
 
 
