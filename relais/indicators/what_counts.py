@@ -98,6 +98,14 @@ WHAT_COUNTS: dict[str, Counts] = {
     "workshop.held": TRANSMISSION,
     "workshop.co_led": TRANSMISSION,
     "workshop.rated": CLOSED,  # only those who came may rate
+    "need.opened": VOLUNTARY,
+    "need.wished": VOLUNTARY,
+    "need.unwished": NOTHING,
+    "need.asked": NOTHING,
+    "need.offered": VOLUNTARY,
+    "need.declined": VOLUNTARY,
+    "need.answered": VOLUNTARY,  # the workshop counts once it is held
+    "need.closed": VOLUNTARY,
     "history.imported": NOTHING,  # the acts inside count, at their dates; bringing them in does not
 }
 

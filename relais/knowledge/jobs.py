@@ -5,12 +5,13 @@ from procrastinate.contrib.django import app
 from relais.core import clock
 from relais.knowledge import events
 from relais.knowledge.actions.attendance import fill_places, remind
+from relais.knowledge.actions.needs import ask_those_likely_to_know, count_wishes_again
 from relais.knowledge.actions.pseudonyms import tell_quiet_acts
 from relais.knowledge.actions.reveals import let_reveals_lapse
 from relais.knowledge.actions.routing import close_proposals, let_proposals_lapse, propose_use_case
 from relais.knowledge.actions.search import learn_words, note_search_miss
 from relais.knowledge.actions.workshops import close_workshop, hand_over
-from relais.knowledge.models import Contribution, UseCase
+from relais.knowledge.models import Contribution, Need, UseCase
 from relais.knowledge.queries.routing import use_case_of, use_cases_to_widen
 from relais.knowledge.queries.workshops import registrations_to_remind, workshops_to_close, workshops_with_places
 from relais.ledger.models import Entry
@@ -51,10 +52,17 @@ def learn_contribution_words(entry: Entry) -> None:
     learn_words(f"{contribution.title} {contribution.text}")
 
 
+@on(events.NEED_OPENED)
+def ask_around(entry: Entry) -> None:
+    """A new need is put to colleagues likely to know."""
+    ask_those_likely_to_know(Need.objects.get(pk=entry.object_id))
+
+
 @on(people.PERSON_LEFT, people.PERSON_DEPARTED)
 def give_places_back(entry: Entry) -> None:
     """Who leaves leads no workshop any more, and their places go to those who wait."""
     hand_over(Person.objects.get(pk=entry.object_id))
+    count_wishes_again()
     for workshop in workshops_with_places(clock.now()):
         fill_places(workshop)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import Q
 
 from relais.core import clock
-from relais.knowledge.models import CircleMember, Contribution, Reveal, UseCase, Workshop
+from relais.knowledge.models import CircleMember, Contribution, Giver, Need, Reveal, UseCase, Workshop
 from relais.people.models import Person
 from relais.people.rules import can_administer, can_animate, can_pilot, can_take_part
 
@@ -114,3 +114,16 @@ def can_register(person: Person, workshop: Workshop) -> bool:
     """Who takes part and does not lead it registers for a workshop to come."""
     open_still = workshop.cancelled_at is None and workshop.held_at is None and workshop.starts_at > clock.now()
     return can_take_part(person) and open_still and person.pk not in {workshop.host_id, workshop.co_host_id}
+
+
+ENOUGH_TO_MEET = 3  # who would like to learn, whoever opened the need among them (F23)
+
+
+def needs_visible_to(viewer: Person) -> Q:
+    """Those who take part see every need, the closed ones too."""
+    return Q() if can_take_part(viewer) else NOBODY
+
+
+def is_ripe(need: Need) -> bool:
+    """Three who would like to learn it and one who can show it: it can become a workshop."""
+    return need.wanted_count >= ENOUGH_TO_MEET and need.givers.filter(state=Giver.State.OFFERED).exists()

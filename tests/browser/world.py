@@ -9,10 +9,11 @@ from relais.core import clock
 from relais.knowledge.actions.attendance import register, warm_up
 from relais.knowledge.actions.drafts import keep_draft
 from relais.knowledge.actions.moderation import appeal, decide, report_thing
+from relais.knowledge.actions.needs import wish
 from relais.knowledge.actions.reuse import question_contribution, report_application
 from relais.knowledge.actions.reveals import ask_reveal
 from relais.knowledge.actions.use_cases import choose_best, mark_solved
-from relais.knowledge.models import Application, Contribution, Reveal, Ruling, UseCase, Workshop
+from relais.knowledge.models import Application, Contribution, Need, Reveal, Ruling, UseCase, Workshop
 from relais.knowledge.queries.things import KINDS, Thing
 from relais.people.actions.invitations import invite
 from relais.people.actions.people_import import keep_people_file
@@ -39,6 +40,7 @@ class World:
     application: Application
     token: str
     workshop: Workshop
+    need: Need
 
     @property
     def author(self) -> Person:
@@ -84,9 +86,13 @@ def build_world() -> World:
     for guest in (factories.make_member("Ana Costa"), factories.make_member("Li Wei")):
         register(workshop, by=guest)
         warm_up(workshop, "Hier, à la caisse.", by=guest)
+    need = factories.make_need(member, use_case.circle, why="Trois retours par mois")
+    for colleague in (workshop.host, factories.make_member("Tom Petit"), factories.make_member("Zoé Roy")):
+        wish(need, by=colleague)
     return World(
         member=member,
         workshop=workshop,
+        need=need,
         newcomer=factories.make_invited("Yanis Le Goff"),
         animator=_with_role("Aïcha Benali", Role.ANIMATOR),
         pilot=pilot,

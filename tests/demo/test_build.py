@@ -12,7 +12,7 @@ from relais.core.errors import Refused
 from relais.demo.build import build, is_built
 from relais.indicators.queries.figures import figures_at
 from relais.knowledge.models import Application, Draft, Proposal, UseCase
-from relais.knowledge.queries.animation import animated_by, needs_unwritten, newcomers_waiting, unanswered_for_two_days
+from relais.knowledge.queries.animation import animated_by, newcomers_waiting, searches_in_vain, unanswered_for_two_days
 from relais.knowledge.queries.home import Home, home_for
 from relais.ledger.models import Entry, Seal
 from relais.ledger.queries import breaches
@@ -105,7 +105,7 @@ def test_animator_has_a_case_too_long_unanswered_a_newcomer_and_a_need(demo: Non
     waiting = [case.title[:18] for case in newcomers_waiting(circles, TODAY)]
     assert "Le client a deux versions de s" in late
     assert waiting == ["Ma première semain"]
-    assert needs_unwritten().count() > 0
+    assert searches_in_vain().count() > 0
 
 
 def test_demo_is_sealed_and_holds(demo: None) -> None:

@@ -9,9 +9,10 @@ from typing import Any
 from relais.core import clock
 from relais.knowledge.actions.circles import open_circle
 from relais.knowledge.actions.contributions import ContributionText, contribute
+from relais.knowledge.actions.needs import open_need
 from relais.knowledge.actions.use_cases import UseCaseText, ask_use_case
 from relais.knowledge.actions.workshops import WorkshopText, propose_workshop
-from relais.knowledge.models import Circle, Contribution, UseCase, Workshop
+from relais.knowledge.models import Circle, Contribution, Need, UseCase, Workshop
 from relais.people.actions import add_person, add_unit, grant_role, join_community
 from relais.people.models import Person, Role, Unit
 
@@ -80,3 +81,7 @@ def workshop_text(circle: Circle, **fields: Any) -> WorkshopText:
 
 def make_workshop(host: Person | None = None, circle: Circle | None = None, **fields: Any) -> Workshop:
     return propose_workshop(workshop_text(circle or make_circle(), **fields), by=host or make_member())
+
+
+def make_need(author: Person | None = None, circle: Circle | None = None, title: str = "Sceller un tube sans bulle", why: str = "") -> Need:
+    return open_need(title, why, circle=circle or make_circle(), by=author or make_member())

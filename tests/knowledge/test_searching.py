@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from relais.core.errors import NotAllowed, Refused
 from relais.knowledge import jobs
-from relais.knowledge.actions.search import add_synonyms, dismiss_need, drop_synonyms, learn_words, note_search_miss
+from relais.knowledge.actions.search import add_synonyms, dismiss_miss, drop_synonyms, learn_words, note_search_miss
 from relais.knowledge.actions.use_cases import mark_solved
 from relais.knowledge.models import SearchMiss, Synonym, Word
 from relais.knowledge.queries.search import Filters, Hit, Sort, excerpts, search, similar_use_cases, synonyms
@@ -202,8 +202,8 @@ def test_need_leaves_the_list_by_an_animator_or_administrator() -> None:
     assert miss
 
     with pytest.raises(NotAllowed):
-        dismiss_need(miss, by=make_member())
-    dismiss_need(miss, by=make_with_role(Role.ADMINISTRATOR))
+        dismiss_miss(miss, by=make_member())
+    dismiss_miss(miss, by=make_with_role(Role.ADMINISTRATOR))
 
     assert SearchMiss.objects.count() == 0
 

@@ -33,6 +33,7 @@ from tests.factories import (
     make_content,
     make_invited,
     make_member,
+    make_need,
     make_pseudonymous,
     make_unit,
     make_use_case,
@@ -81,6 +82,7 @@ class World:
         workshop = make_workshop(member, circle)
         self.named: dict[str, Any] = {
             "workshop": workshop.pk,
+            "need": make_need(member, circle).pk,
             "feed": open_feed(member, circles=True),
             "mark": workshop.check_in,
             "registration": register(workshop, by=make_member()).pk,
@@ -101,7 +103,7 @@ class World:
             "token": invite(make_invited(unit=unit), by=None),
             "proposal": Proposal.objects.create(use_case=make_use_case(author=member, circle=circle), person=animator, reason="circle").pk,
             "synonym": Synonym.objects.create(words=["BL", "bon de livraison"]).pk,
-            "need": SearchMiss.objects.create(words="clavette").pk,
+            "miss": SearchMiss.objects.create(words="clavette").pk,
         }
 
     def address(self, name: str, arguments: str) -> str:

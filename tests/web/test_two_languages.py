@@ -23,12 +23,28 @@ OTHER = {"en": "fr", "fr": "en"}
 DATA = {"code", "dd"}  # what is kept of somebody is shown as it is kept
 READ = ("alt", "title", "placeholder", "aria-label")
 OF_THE_COMMUNITY = {"Français", "English"}  # the names of languages are said in their own
+NOT_WHOLE_PAGES = {
+    "health",
+    "knowledge:similar",
+    "knowledge:need_similar",
+    "knowledge:file_show",
+    "knowledge:feed_show",
+    "people:account_data_download",
+}
 PAGES = [
     (name, arguments, ROLES[statuses.split().index("200")])
     for name, method, arguments, statuses in ADDRESSES
     if method == "GET"
     and "200" in statuses.split()
-    and name not in {"health", "knowledge:similar", "knowledge:file_show", "knowledge:feed_show", "people:account_data_download"}
+    and name
+    not in {
+        "health",
+        "knowledge:similar",
+        "knowledge:need_similar",
+        "knowledge:file_show",
+        "knowledge:feed_show",
+        "people:account_data_download",
+    }
 ]
 
 

@@ -22,7 +22,7 @@ def report_search_miss(words: str) -> None:
 
 @transaction.atomic
 def note_search_miss(words: str) -> SearchMiss | None:
-    """Write a need down that nobody has put into a case yet."""
+    """Write down what somebody searched in vain: nobody has put it into a case or a need yet."""
     needed = wording.tidy(words).lower()
     if len(needed) < 3:
         return None
@@ -36,8 +36,8 @@ def note_search_miss(words: str) -> SearchMiss | None:
 
 
 @transaction.atomic
-def dismiss_need(miss: SearchMiss, *, by: Person) -> None:
-    """The need is met, or was none: it leaves the list."""
+def dismiss_miss(miss: SearchMiss, *, by: Person) -> None:
+    """It is answered by now, or meant nothing: it leaves the list."""
     if not rules.can_keep_words(by):
         raise NotAllowed(_("Only animators and administrators look after the words of the house."))
     miss.delete()

@@ -2,6 +2,7 @@ from relais.knowledge.models.circles import Circle, CircleMember
 from relais.knowledge.models.contributions import Attachment, Contribution, Version
 from relais.knowledge.models.drafts import Draft
 from relais.knowledge.models.moderation import Report, Ruling, Voice
+from relais.knowledge.models.needs import Giver, Need, Wish
 from relais.knowledge.models.profiles import Profile
 from relais.knowledge.models.pseudonyms import QuietAct, Reveal
 from relais.knowledge.models.reuse import Application, Rating, Reaction
@@ -16,6 +17,8 @@ __all__ = [
     "CircleMember",
     "Contribution",
     "Draft",
+    "Giver",
+    "Need",
     "Profile",
     "Proposal",
     "QuietAct",
@@ -31,6 +34,7 @@ __all__ = [
     "UseCase",
     "Version",
     "Voice",
+    "Wish",
     "Word",
     "Workshop",
 ]

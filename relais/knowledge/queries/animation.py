@@ -44,12 +44,12 @@ def newcomers_waiting(circles: Collection[int], now: datetime) -> QuerySet[UseCa
     return cases.exclude(Exists(earlier))
 
 
-def needs_unwritten() -> QuerySet[SearchMiss]:
+def searches_in_vain() -> QuerySet[SearchMiss]:
     """What was searched in vain, the most wanted first."""
     return SearchMiss.objects.order_by("-times", "-last_at")
 
 
-def need(pk: int) -> SearchMiss | None:
+def search_miss(pk: int) -> SearchMiss | None:
     """One of them."""
     return SearchMiss.objects.filter(pk=pk).first()
 

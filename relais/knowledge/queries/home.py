@@ -25,6 +25,8 @@ class Waits(StrEnum):
     PROPOSAL = "proposal"
     MEETING = "meeting"
     RULING = "ruling"
+    NEED = "need"
+    NEED_READY = "need_ready"
     SECOND_KEY = "second_key"
     TO_JUDGE = "to_judge"
     TO_MODERATE = "to_moderate"
@@ -136,6 +138,15 @@ UNION ALL
     JOIN knowledge_usecase c ON c.id = r.use_case_id JOIN people_person p ON p.id = r.asked_by_id
     WHERE r.state = 'open' AND c.author_id <> %(me)s AND p.id <> %(me)s
     AND (%(administers)s AND 'pilot' = ANY(p.roles) OR %(pilots)s AND 'administrator' = ANY(p.roles)) HAVING count(*) > 0)
+UNION ALL
+(SELECT 'need', n.id, n.title, 0, g.reason, coalesce(b.title, ''), n.wanted_count FROM knowledge_giver g
+    JOIN knowledge_need n ON n.id = g.need_id LEFT JOIN knowledge_usecase b ON b.id = g.because_id AND NOT b.pseudonym
+    WHERE g.person_id = %(me)s AND g.state = 'asked' AND n.closed_at IS NULL AND %(asked)s ORDER BY g.since LIMIT 2)
+UNION ALL
+(SELECT 'need_ready', w.id, n.title, 0, w.starts_at::text, '', 0 FROM knowledge_wish i
+    JOIN knowledge_need n ON n.id = i.need_id JOIN knowledge_workshop w ON w.id = n.workshop_id
+    WHERE i.person_id = %(me)s AND n.closed_at IS NULL AND w.cancelled_at IS NULL AND w.starts_at > %(now)s AND w.host_id <> %(me)s
+    AND NOT EXISTS (SELECT FROM knowledge_registration r WHERE r.workshop_id = w.id AND r.person_id = %(me)s) LIMIT 2)
 UNION ALL
 (SELECT 'acted', 0, '', 0, '', '', 0 WHERE EXISTS (SELECT FROM knowledge_usecase WHERE author_id = %(me)s)
     OR EXISTS (SELECT FROM knowledge_contribution WHERE author_id = %(me)s))

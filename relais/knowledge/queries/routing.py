@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
-from relais.knowledge.models import Contribution, Proposal, UseCase
+from relais.knowledge.models import Contribution, Giver, Proposal, UseCase
 from relais.knowledge.queries.search import close_cases
 from relais.knowledge.routing import Act
 from relais.people.models import Participation, Person
@@ -40,10 +40,14 @@ WHERE %s AND m.circle_id = %s AND m.until IS NULL ORDER BY md5(m.person_id::text
 def acts_close_to(use_case: UseCase, *, widely: bool = False) -> list[Act]:
     """What colleagues did on close cases and in the circle of this one; `widely`, some who only follow the circle are thought of too."""
     close = close_cases(f"{use_case.title} {use_case.text}", CLOSE_CASES, besides=use_case.pk, enough=CLOSE_ENOUGH)
-    closeness = {case.pk: case.closeness for case in close}
+    return acts_on({case.pk: case.closeness for case in close}, use_case.circle_id, seed=str(use_case.pk), widely=widely)
+
+
+def acts_on(closeness: dict[int, float], circle: int, *, seed: str, widely: bool = False) -> list[Act]:
+    """What colleagues did on these cases, and in this circle; `seed` says whom chance picks among those who only follow it."""
     with connection.cursor() as cursor:
-        circle, cases = use_case.circle_id, list(closeness)
-        cursor.execute(_ACTS, [cases, cases, circle, widely, circle, str(use_case.pk)])
+        cases = list(closeness)
+        cursor.execute(_ACTS, [cases, cases, circle, widely, circle, seed])
         rows = cursor.fetchall()
     return [Act(person, kind, closeness.get(case, 1.0), case) for person, kind, case in rows]
 
@@ -52,8 +56,17 @@ def open_proposals_of(people: set[UUID], use_case: UseCase) -> dict[UUID, int]:
     """How many proposals wait for each person who may be asked about this case; the others are left out."""
     may_be_asked = Person.objects.filter(pk__in=people, is_active=True, participation=Participation.MEMBER)
     free = may_be_asked.exclude(pk=use_case.author_id).exclude(proposals__use_case=use_case).exclude(contributions__use_case=use_case)
-    open_ones = Count("proposals", filter=Q(proposals__state=Proposal.State.OPEN))
-    return dict(free.annotate(waiting=open_ones).values_list("pk", "waiting"))
+    return requests_waiting(free)
+
+
+def requests_waiting(people: QuerySet[Person]) -> dict[UUID, int]:
+    """How much is asked already of each of these people: cases and needs together."""
+    cases = Count("proposals", filter=Q(proposals__state=Proposal.State.OPEN))
+    waiting: dict[UUID, int] = dict(people.annotate(waiting=cases).values_list("pk", "waiting"))
+    needs = Giver.objects.filter(person__in=waiting, state=Giver.State.ASKED, need__closed_at=None)
+    for person, count in needs.values_list("person").annotate(Count("pk")):
+        waiting[person] += count
+    return waiting
 
 
 def use_cases_to_widen(now: datetime) -> QuerySet[UseCase]:

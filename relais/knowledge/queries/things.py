@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from relais.core.richtext import from_typed
 from relais.knowledge import rules
-from relais.knowledge.models import Contribution, UseCase, Workshop
+from relais.knowledge.models import Contribution, Need, UseCase, Workshop
 from relais.knowledge.queries.pseudonyms import asker_for
 from relais.people.models import Person
 
@@ -79,6 +79,18 @@ KINDS: dict[str, Kind] = {
         html=lambda workshop: from_typed(workshop.purpose),
         seen_by=lambda viewer, workshop: workshop.cancelled_at is None and rules.workshops_visible_to(viewer) != rules.NOBODY,
         related=("host",),
+    ),
+    "need": Kind(
+        word="besoin",
+        model=Need,
+        label=_("Need"),
+        circle=lambda need: need.circle_id,
+        authors=lambda need: {need.author_id},
+        signed=lambda need, _viewer: need.author.name,
+        title=lambda need: need.title,
+        html=lambda need: from_typed(need.why),
+        seen_by=lambda viewer, need: need.closed_at is None and rules.needs_visible_to(viewer) != rules.NOBODY,
+        related=("author",),
     ),
 }
 WORDS = {kind.word: name for name, kind in KINDS.items()}

@@ -53,8 +53,9 @@ def leave_community(person: Person) -> Person:
     The person stays an employee of the perimeter, so that leaving never flatters the engagement figure.
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
+    anonymise(person)  # first: who hears of it finds what they left
     record(events.PERSON_LEFT, by=person, about=person)
-    return anonymise(person)
+    return person
 
 
 @transaction.atomic

@@ -88,5 +88,6 @@ def depart_person(person: Person, *, on: date | None = None) -> Person:
     person.departed_on = max(day, person.arrived_on)
     person.save(update_fields=["departed_on"])
     person.memberships.filter(until__isnull=True, since__lte=person.departed_on).update(until=person.departed_on)
+    anonymise(person)  # first: who hears of it finds what they left
     _record_on(person.departed_on, events.PERSON_DEPARTED, person)
-    return anonymise(person)
+    return person

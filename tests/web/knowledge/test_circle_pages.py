@@ -162,7 +162,7 @@ def test_need_set_aside_by_an_animator_leads_back_to_the_page(client: Client, me
     miss = note_search_miss("hélicoptère")
     assert miss
 
-    assert client.post(f"/besoins/{miss.pk}/ecarter/")["Location"] == "/animer/"
+    assert client.post(f"/recherche/manques/{miss.pk}/ecarter/")["Location"] == "/animer/"
 
 
 def test_who_animates_nothing_finds_no_such_page(client: Client, me: Person) -> None:

@@ -126,6 +126,6 @@ def test_need_is_set_aside(client: Client) -> None:
     miss = note_search_miss("hélicoptère")
     assert miss
 
-    assert client.post(f"/besoins/{miss.pk}/ecarter/")["Location"] == "/reglages/mots/"
-    assert client.post(f"/besoins/{miss.pk}/ecarter/").status_code == 404
+    assert client.post(f"/recherche/manques/{miss.pk}/ecarter/")["Location"] == "/reglages/mots/"
+    assert client.post(f"/recherche/manques/{miss.pk}/ecarter/").status_code == 404
     assert SearchMiss.objects.count() == 0

@@ -285,14 +285,10 @@ def test_notes_too_long_are_cut_rather_than_lost(client: Client, me: Person) -> 
 
 def test_past_workshops_have_a_shelf_and_circles_a_filter(client: Client, me: Person) -> None:
     workshop = over(make_workshop(title="Gone by"), me)
-    make_workshop(title="To come")
+    make_workshop(title="Soon here")
 
     past = client.get(f"/rencontres/?voir=passes&cercle={workshop.circle.slug}").text
     coming = client.get("/rencontres/").text
 
-    assert ("Gone by" in past, "you were there" in past, "To come" in past.split("<main", 1)[1].split("</nav>", 1)[1]) == (
-        True,
-        True,
-        False,
-    )
+    assert ("Gone by" in past, "you were there" in past, "Soon here" in past) == (True, True, False)
     assert ("Gone by" in coming, client.get("/rencontres/?voir=passes&cercle=none").status_code) == (False, 200)

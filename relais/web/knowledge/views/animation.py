@@ -19,7 +19,7 @@ def animation(request: PersonRequest) -> HttpResponse:
     context = {
         "unanswered": [(case, address("use_case_show", case.pk)) for case in unanswered],
         "newcomers": [(case, address("use_case_show", case.pk)) for case in newcomers],
-        "needs": [(missed, address("need_dismiss", missed.pk)) for missed in queries.needs_unwritten()[: queries.SHOWN]],
+        "needs": [(missed, address("miss_dismiss", missed.pk)) for missed in queries.searches_in_vain()[: queries.SHOWN]],
         "remarks": queries.remarks_waiting(circles, now),
     }
     return render(request, "knowledge/animation_show.html", context)

@@ -148,6 +148,19 @@ def _second_key(thing: Waiting) -> Card:
     )
 
 
+def _need(thing: Waiting) -> Card:
+    title = _("Could you show it? “%(what)s”") % {"what": shorten(thing.title, LONGEST, placeholder="…")}
+    note = ngettext("%(count)s colleague would like to learn it.", "%(count)s colleagues would like to learn it.", thing.count)
+    words = f"{note % {'count': thing.count}} {reason_words(thing.reason, thing.because)}"
+    return Card(title, address("need_show", thing.pk), words, _("Look"), address("need_decline", thing.pk))
+
+
+def _need_ready(thing: Waiting) -> Card:
+    starts = said(timezone.localtime(datetime.fromisoformat(thing.reason)), timezone.localtime(clock.now()))
+    note = _("You wanted to learn it: a workshop is proposed, %(when)s.") % {"when": starts}
+    return Card(thing.title, address("workshop_show", thing.pk), note, _("See where and with whom"))
+
+
 CARDS = {
     "proposal": _proposal,
     "to_tell": _to_tell,
@@ -155,6 +168,8 @@ CARDS = {
     "remark": _remark,
     "to_animate": _to_animate,
     "meeting": _meeting,
+    "need": _need,
+    "need_ready": _need_ready,
     "worth": _worth,
     "second_key": _second_key,
     "ruling": _ruling,

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from relais.core.errors import Refused
 from relais.knowledge import wording
-from relais.knowledge.actions.search import add_synonyms, dismiss_need, drop_synonyms, report_search_miss
-from relais.knowledge.queries.animation import need
+from relais.knowledge.actions.search import add_synonyms, dismiss_miss, drop_synonyms, report_search_miss
+from relais.knowledge.queries.animation import search_miss
 from relais.knowledge.queries.search import Excerpt, Filters, Found, Sort, excerpts, search, similar_use_cases, synonym, synonyms
 from relais.web.access import PersonRequest, members, word_keepers
 from relais.web.knowledge.addresses import address
@@ -123,10 +123,10 @@ def synonym_drop(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @word_keepers
-def need_dismiss(request: PersonRequest, pk: int) -> HttpResponse:
-    missed = need(pk)
+def miss_dismiss(request: PersonRequest, pk: int) -> HttpResponse:
+    missed = search_miss(pk)
     if missed is None:
         raise Http404
-    dismiss_need(missed, by=request.user)
-    messages.success(request, _("This need has left the list."))
+    dismiss_miss(missed, by=request.user)
+    messages.success(request, _("This search has left the list."))
     return redirect("knowledge:animation" if request.user.has_role("animator") else "knowledge:synonym_list")
