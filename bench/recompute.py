@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import math
 import sys
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
@@ -198,6 +199,33 @@ def relevance(facts):
     }
 
 
+def welcome(facts, at):
+    """First posts of the 90 days up to a day ago, and those that somebody else met within 24 hours."""
+    posts, ordered = {}, sorted(facts, key=lambda f: (f.when, f.id))
+    for fact in ordered:
+        if fact.actor and fact.verb in PUBLISHED | {"use_case.asked"}:
+            posts.setdefault(fact.actor, fact)
+    end = datetime(at.year, at.month, at.day, tzinfo=UTC) + DAY
+    due = [post for post in posts.values() if at - 89 * DAY <= post.day and post.when < end - DAY]
+    times = [fact.when for fact in ordered]
+    met = sum(
+        any(meets(fact, post) for fact in ordered[bisect_left(times, post.when) : bisect_right(times, post.when + DAY)]) for post in due
+    )
+    return {"first_posts": told(len(due)), "first_posts_met": told(met), "first_posts_met_share": share(told(met), told(len(due)))}
+
+
+def meets(fact, post):
+    if fact.actor == post.actor:
+        return False
+    number = post.thing[1]
+    if post.verb == "use_case.asked":
+        answers = fact.verb in PUBLISHED and str(fact.payload["use_case"]) == number
+        return answers or (fact.verb == "use_case.supported" and fact.thing[1] == number)
+    words = {"application.reported", "contribution.rated", "contribution.questioned"}
+    chosen = fact.verb == "best_answer.chosen" and str(fact.payload["contribution"]) == number
+    return chosen or (fact.verb in words and fact.thing[1] == number)
+
+
 def recompute(lines: Iterable[str], at: date) -> dict[str, object]:
     """Every figure at the end of that UTC day."""
     facts = [fact for fact in (Fact(json.loads(line)) for line in lines if line.strip()) if fact.day <= at]
@@ -212,6 +240,7 @@ def recompute(lines: Iterable[str], at: date) -> dict[str, object]:
         **things,
         "use_cases_answered_share": share(things["use_cases_answered"], things["use_cases"]),
         **relevance(facts),
+        **welcome(facts, at),
         "definitions": 1,
     }
 

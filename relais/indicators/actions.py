@@ -14,12 +14,12 @@ from django.db import transaction
 from django.utils import translation
 
 from relais.core import clock
-from relais.indicators import definitions, words
+from relais.indicators import words
 from relais.indicators.charts import lines_over_time
 from relais.indicators.definitions import DEFINITIONS, Ladder
 from relais.indicators.drawing import draw
 from relais.indicators.models import Picture, Snapshot
-from relais.indicators.queries.figures import first_day, knowledge_at, ladders_at, ratings_at
+from relais.indicators.queries.figures import figures_of, first_day, ladders_at
 from relais.indicators.queries.standing import Reading, readings
 from relais.indicators.series import days_kept, is_month_end, tops
 from relais.people.queries import units
@@ -52,7 +52,7 @@ def take_snapshot(day: date, *, since: date) -> None:
     """Keep the figures of one day; by unit only at the end of a month, so that two tables never lie close (METHOD 3.11)."""
     ladders = ladders_at(day)
     whole = reduce(add, ladders.values(), Ladder())
-    figures = definitions.figures(day, whole, knowledge_at(day), ratings_at(day))
+    figures = figures_of(day, whole)
     _keep(day, Snapshot.WHOLE, {"ladder": asdict(whole), "figures": figures, "since": since.isoformat()})
     Snapshot.objects.filter(at=day, definitions=DEFINITIONS).exclude(unit=Snapshot.WHOLE).delete()
     if is_month_end(day):

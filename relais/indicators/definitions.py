@@ -18,6 +18,8 @@ ACTIVE_DAYS = 28
 ENGAGED_DAYS = 90
 ENGAGED_ACTS = 3
 YEAR_DAYS = 365
+WELCOME_DAYS = 90
+WELCOME_HOURS = 24
 Z95 = 1.959963984540054
 
 
@@ -101,6 +103,20 @@ class Ratings:
         """Over contents, each by its own mean."""
         sums = sum((Fraction(total, number) * contents for number, total, contents in self.by_content), Fraction(0))
         return sums / sum(contents for _number, _total, contents in self.by_content)
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """People whose first post had its day to be met, and how many of them somebody met in time."""
+
+    first_posts: int = 0
+    met: int = 0
+
+    @property
+    def figures(self) -> dict[str, Any]:
+        """The part of the dictionary about first posts; fewer than five people are never told."""
+        first_posts, met = told(self.first_posts), told(self.met)
+        return {"first_posts": first_posts, "first_posts_met": met, "first_posts_met_share": share(met, first_posts)}
 
 
 def rounded(value: Fraction, places: int) -> float:

@@ -12,8 +12,9 @@ from relais.core.errors import Refused
 from relais.demo.build import build, is_built
 from relais.indicators.queries.figures import figures_at
 from relais.knowledge.models import Application, Draft, Proposal, UseCase
-from relais.knowledge.queries.animation import animated_by, newcomers_waiting, searches_in_vain, unanswered_for_two_days
+from relais.knowledge.queries.animation import animated_by, searches_in_vain, unanswered_for_two_days
 from relais.knowledge.queries.home import Home, home_for
+from relais.knowledge.queries.newcomers import cases_to_welcome
 from relais.ledger.models import Entry, Seal
 from relais.ledger.queries import breaches
 from relais.people.models import Person, Role
@@ -102,7 +103,7 @@ def test_animator_has_a_case_too_long_unanswered_a_newcomer_and_a_need(demo: Non
     circles = animated_by(Person.objects.get(email=PERSONAS["animator"].email))
 
     late = [case.title[:30] for case in unanswered_for_two_days(circles, TODAY)]
-    waiting = [case.title[:18] for case in newcomers_waiting(circles, TODAY)]
+    waiting = [case.title[:18] for case in cases_to_welcome(circles, TODAY)]
     assert "Le client a deux versions de s" in late
     assert waiting == ["Ma première semain"]
     assert searches_in_vain().count() > 0

@@ -86,11 +86,13 @@ def test_answered_case_is_put_to_nobody() -> None:
 
 
 def test_case_widens_after_a_day_to_others(moment: datetime) -> None:
-    with clock.simulated(moment):
+    with clock.simulated(moment - timedelta(days=1)):
         close = make_use_case(title=TITLE)
+        asker = make_answer(close).author  # has written before: a first case would not wait for a day
         for _ in range(5):
             make_answer(close)
-        asked = make_use_case(title=TITLE)
+    with clock.simulated(moment):
+        asked = make_use_case(asker, title=TITLE)
         first = propose_use_case(asked)
     with clock.simulated(moment + timedelta(hours=23)):
         jobs.widen(0)

@@ -11,6 +11,7 @@ from django.db import connection
 
 from relais.indicators import definitions, what_counts
 from relais.indicators.definitions import Knowledge, Ladder, Ratings, Windows
+from relais.indicators.queries.welcome import welcome_at
 
 LADDER = """
 WITH eligible AS (
@@ -177,4 +178,9 @@ def first_day() -> date | None:
 def figures_at(day: date) -> dict[str, Any]:
     """The figures of one day, as `relais figures --json` prints them."""
     whole = reduce(add, ladders_at(day).values(), Ladder())
-    return definitions.figures(day, whole, knowledge_at(day), ratings_at(day))
+    return figures_of(day, whole)
+
+
+def figures_of(day: date, whole: Ladder) -> dict[str, Any]:
+    """The same, when the ladder of the whole is known."""
+    return definitions.figures(day, whole, knowledge_at(day), ratings_at(day)) | welcome_at(day).figures

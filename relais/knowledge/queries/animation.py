@@ -4,14 +4,13 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, QuerySet
 
 from relais.knowledge.models import CircleMember, Reaction, SearchMiss, UseCase
 from relais.knowledge.queries.routing import REACHES_ANIMATOR_AFTER
 from relais.people.models import Person
 
 SHOWN = 20
-NEWCOMER_FOR = timedelta(days=30)
 REMARK_WAITS_AFTER = timedelta(days=14)
 
 
@@ -28,20 +27,6 @@ def _unanswered_in(circles: Collection[int]) -> QuerySet[UseCase]:
 def unanswered_for_two_days(circles: Collection[int], now: datetime) -> QuerySet[UseCase]:
     """The cases that the animator sees from the 48th hour on, the longest wait first."""
     return _unanswered_in(circles).filter(asked_at__lte=now - REACHES_ANIMATOR_AFTER)
-
-
-def newcomers_waiting(circles: Collection[int], now: datetime) -> QuerySet[UseCase]:
-    """First cases of people who joined lately and whom nobody has answered yet (METHOD L2: a first reply within a day).
-
-    A case under a pseudonym is never among them: it would say that its asker is new.
-    """
-    cases = _unanswered_in(circles).filter(
-        pseudonym=False, author__joined_at__gt=now - NEWCOMER_FOR, asked_at__gt=now - REACHES_ANIMATOR_AFTER
-    )
-    earlier = UseCase.objects.filter(
-        pseudonym=False, author=OuterRef("author"), asked_at__lt=OuterRef("asked_at"), first_answer_at__isnull=False
-    )
-    return cases.exclude(Exists(earlier))
 
 
 def searches_in_vain() -> QuerySet[SearchMiss]:

@@ -4,8 +4,10 @@ from uuid import UUID
 
 from django.db.models import Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 
+from relais.core import clock
 from relais.knowledge import rules
 from relais.knowledge.models import Application, Attachment, Contribution, Rating, UseCase, Version
+from relais.knowledge.queries.newcomers import first_post
 from relais.knowledge.relevance import wilson_lower_bound
 from relais.people.models import Person
 from relais.people.rules import can_take_part
@@ -18,7 +20,9 @@ def _seen_by(viewer: Person) -> QuerySet[Contribution]:
     applied = Exists(Application.objects.filter(contribution=OuterRef("pk"), person=viewer))
     score = Rating.objects.filter(contribution=OuterRef("pk"), person=viewer).values("score")[:1]
     readable = Contribution.objects.filter(rules.visible_to(viewer)).select_related("author__unit").prefetch_related(CO_AUTHORS)
-    return readable.defer("vector", "text").annotate(applied=applied, my_score=Subquery(score, output_field=IntegerField()))
+    return readable.defer("vector", "text").annotate(
+        applied=applied, my_score=Subquery(score, output_field=IntegerField()), first=first_post("published_at", clock.now())
+    )
 
 
 def contributions_for(viewer: Person, use_case: UseCase) -> list[Contribution]:

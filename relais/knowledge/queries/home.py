@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from relais.knowledge.queries.newcomers import WELCOME_AFTER
 from relais.knowledge.queries.pseudonyms import pseudonym
 from relais.knowledge.queries.routing import REACHES_ANIMATOR_AFTER
 from relais.people.models import Person
@@ -32,6 +33,7 @@ class Waits(StrEnum):
     TO_MODERATE = "to_moderate"
     TO_TELL = "to_tell"
     WORTH = "worth"
+    TO_WELCOME = "to_welcome"
     TO_ANIMATE = "to_animate"
     TO_SOLVE = "to_solve"
     REMARK = "remark"
@@ -116,6 +118,21 @@ UNION ALL
         (r.came AND r.rated_at IS NULL AND w.starts_at > %(ripe)s)
         OR (r.came IS NULL AND r.state = 'registered' AND w.ends_at > %(now)s AND w.starts_at < %(soon)s))
     ORDER BY w.starts_at LIMIT 3)
+UNION ALL
+(SELECT 'to_welcome', count(*), '', 0, '', '', count(*) FROM (
+    SELECT author_id, asked_at AS at FROM knowledge_usecase
+    WHERE circle_id IN (SELECT circle_id FROM mine WHERE animator) AND withdrawn_at IS NULL AND NOT pseudonym
+    AND first_answer_at IS NULL AND solved_at IS NULL AND supports_count = 0 AND asked_at > %(late)s AND asked_at <= %(hours)s
+    UNION ALL
+    SELECT o.author_id, o.published_at FROM knowledge_contribution o JOIN knowledge_usecase c ON c.id = o.use_case_id
+    WHERE c.circle_id IN (SELECT circle_id FROM mine WHERE animator) AND o.withdrawn_at IS NULL
+    AND o.applications_count = 0 AND o.ratings_count = 0 AND c.best_id IS DISTINCT FROM o.id
+    AND NOT EXISTS (SELECT FROM knowledge_reaction r WHERE r.contribution_id = o.id)
+    AND o.published_at > %(late)s AND o.published_at <= %(hours)s
+    ) post WHERE author_id <> %(me)s
+    AND NOT EXISTS (SELECT FROM knowledge_usecase e WHERE e.author_id = post.author_id AND NOT e.pseudonym AND e.asked_at < post.at)
+    AND NOT EXISTS (SELECT FROM knowledge_contribution e WHERE e.author_id = post.author_id AND e.published_at < post.at)
+    HAVING count(*) > 0)
 UNION ALL
 (SELECT 'ruling', r.id, coalesce(c.title, nullif(o.title, ''), left(o.text, 120), w.title), 0,
     CASE WHEN r.verdict <> '' THEN r.verdict ELSE r.decision END, '', 0 FROM knowledge_ruling r
@@ -202,6 +219,7 @@ def _moments(viewer: Person, now: datetime) -> dict[str, Any]:
     return {
         "me": viewer.pk,
         "asked": may_be_asked(viewer),
+        "hours": now - WELCOME_AFTER,
         "late": now - REACHES_ANIMATOR_AFTER,
         "pilots": can_pilot(viewer),
         "animates": can_animate(viewer),

@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from relais.knowledge.models import Contribution, Giver, Proposal, UseCase
+from relais.knowledge.queries.newcomers import WELCOME_AFTER, first_case
 from relais.knowledge.queries.search import close_cases
 from relais.knowledge.routing import Act
 from relais.people.models import Participation, Person
@@ -70,9 +71,10 @@ def requests_waiting(people: QuerySet[Person]) -> dict[UUID, int]:
 
 
 def use_cases_to_widen(now: datetime) -> QuerySet[UseCase]:
-    """The cases that nobody answered for a day and that only the first people were asked about."""
-    unanswered = UseCase.objects.filter(withdrawn_at=None, first_answer_at=None, solved_at=None)
-    due = unanswered.filter(asked_at__lte=now - WIDENS_AFTER, asked_at__gt=now - NO_LONGER_WIDENS_AFTER)
+    """The cases nobody answered for a day (a few hours, for a first post), and that only the first people were asked about."""
+    unanswered = UseCase.objects.filter(withdrawn_at=None, first_answer_at=None, solved_at=None, asked_at__gt=now - NO_LONGER_WIDENS_AFTER)
+    first = Q(first_case(now)) & Q(asked_at__lte=now - WELCOME_AFTER)
+    due = unanswered.filter(Q(asked_at__lte=now - WIDENS_AFTER) | first)
     return due.exclude(proposals__wave__gt=1).order_by("asked_at")
 
 

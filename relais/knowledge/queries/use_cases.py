@@ -4,8 +4,10 @@ from enum import StrEnum
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
+from relais.core import clock
 from relais.knowledge import rules
 from relais.knowledge.models import Circle, CircleMember, Support, UseCase
+from relais.knowledge.queries.newcomers import first_case, has_posted
 from relais.people.models import Person
 
 
@@ -36,7 +38,8 @@ def use_case_for(viewer: Person, pk: int) -> UseCase | None:
     """One case with its asker, their team and the circle; `mine`, `supported` say what the viewer has to do with it."""
     cases = UseCase.objects.filter(rules.visible_to(viewer), pk=pk).select_related("author__unit", "circle", "solved_by")
     supported = Exists(Support.objects.filter(use_case=OuterRef("pk"), person=viewer))
-    return cases.defer("vector").annotate(supported=supported).first()
+    marks = {"supported": supported, "first": first_case(clock.now()), "viewer_posted": has_posted(viewer)}
+    return cases.defer("vector").annotate(**marks).first()
 
 
 def use_case_to_act_on(viewer: Person, pk: int) -> UseCase | None:

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from relais.indicators import words
-from relais.indicators.definitions import DEFINITIONS
+from relais.indicators.definitions import DEFINITIONS, share
 from relais.indicators.queries.standing import Reading, Standing, UnitRow, in_table
+from relais.indicators.suppression import rounded
 
 RUNGS = ("reached", "active", "transmitters", "engaged")
 
@@ -121,12 +122,22 @@ def _facts(figures: Mapping[str, Any]) -> Iterable[Fact]:
         hours = words.hours_in_words(figures["median_hours_to_first_answer"])
         basis = ngettext("median of %(count)d answered case", "median of %(count)d answered cases", answered) % {"count": answered}
         yield Fact(hours, _("before the first answer, half of the time or sooner"), basis)
+    yield from _welcome(figures)
     if figures["relevance"] is not None:
         mean = _("%(mean)s out of 5") % {"mean": number_format(figures["relevance"], 1)}
         by_content = number_format(figures["relevance_by_content"], 1)
         values = {"count": figures["ratings"], "raters": figures["raters"] // 5 * 5, "mean": by_content}
         basis = _("%(count)d ratings by at least %(raters)d people; %(mean)s when each content weighs the same") % values
         yield Fact(mean, _("is how relevant colleagues find what is shared"), basis)
+
+
+def _welcome(figures: Mapping[str, Any]) -> Iterable[Fact]:
+    """From numbers rounded to five; a snapshot taken before the figure existed has none."""
+    posts, met = rounded(figures.get("first_posts")), rounded(figures.get("first_posts_met"))
+    part = share(met, posts)
+    if posts and part is not None:
+        basis = _("of about %(count)d people who wrote for the first time in the 90 days before") % {"count": posts}
+        yield Fact(words.percent(part), _("of first posts are answered or taken up within a day"), basis)
 
 
 def _ladder_row(reading: Reading) -> Row:

@@ -165,3 +165,18 @@ def test_queries_do_not_grow_with_the_series(client: Client, django_assert_num_q
 
     with django_assert_num_queries(6):
         client.get(ADDRESS)
+
+
+def test_share_of_first_posts_met_is_told_from_rounded_numbers(client: Client) -> None:
+    posted = NOW - timedelta(30)
+    for n in range(1, 13):
+        fact("use_case.asked", UUID(int=1000 + n), posted + timedelta(hours=n), "usecase", str(900 + n)).save()
+    for n in range(1, 8):
+        fact("use_case.supported", UUID(int=2000), posted + timedelta(hours=n + 1), "usecase", str(900 + n)).save()
+    with clock.simulated(NOW):
+        actions.take_snapshots()
+
+    page = words_of(client, make_member())
+
+    basis = "sur environ 10 personnes qui ont écrit pour la première fois dans les 90 jours"
+    assert f"des premières fois reçoivent une réponse ou servent à quelqu’un dans la journée 50 % {basis}" in page

@@ -117,6 +117,13 @@ def _worth(thing: Waiting) -> Card:
     return Card(title, address("workshop_rate", thing.pk), _("Two questions, ten seconds."), _("Tell"))
 
 
+def _to_welcome(thing: Waiting) -> Card:
+    title = ngettext("%(count)s first post that nobody has met", "%(count)s first posts that nobody has met", thing.count) % {
+        "count": thing.count
+    }
+    return Card(title, reverse("knowledge:animation"), _("A word within the day, and they come back."), _("Welcome them"))
+
+
 def _ruling(thing: Waiting) -> Card:
     notes = {
         "hide": _("It is withheld for now. Read why, and how to appeal."),
@@ -172,6 +179,7 @@ CARDS = {
     "need_ready": _need_ready,
     "worth": _worth,
     "second_key": _second_key,
+    "to_welcome": _to_welcome,
     "ruling": _ruling,
     "to_moderate": _to_moderate,
     "to_judge": _to_judge,

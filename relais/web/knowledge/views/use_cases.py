@@ -11,6 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from relais.core.errors import RelaisError
 from relais.knowledge.actions import use_cases as actions
 from relais.knowledge.queries.contributions import contributions_for
+from relais.knowledge.queries.newcomers import posted_before
+from relais.knowledge.queries.pseudonyms import asker_for
 from relais.knowledge.queries.reveals import reveals_told_to
 from relais.knowledge.queries.search import similar_use_cases
 from relais.knowledge.queries.use_cases import Shelf, circles_for, use_case_for, use_case_to_act_on, use_cases_for
@@ -59,7 +61,7 @@ def use_case_ask(request: PersonRequest) -> HttpResponse:
             similar = list(similar_use_cases(request.user, form.cleaned_data["title"], 3))
         if not similar and (asked := _asked(request, form)):
             return asked
-    context = {"form": form, "draft": start["draft"], "similar": similar, "place": request.path}
+    context = {"form": form, "draft": start["draft"], "similar": similar, "place": request.path, "first": not posted_before(request.user)}
     return render(request, "knowledge/use_case_ask.html", context)
 
 
@@ -79,6 +81,7 @@ def use_case_show(request: PersonRequest, pk: int) -> HttpResponse:
     place = address("contribution_answer", pk)
     start = begun(request, place)
     context = _case(request, use_case) | {
+        "who_asked": asker_for(request.user, use_case),
         "rows": rows(contributions_for(request.user, use_case), use_case, request.user),
         "form": AnswerForm(initial=start["initial"]),
         "draft": start["draft"],
