@@ -226,6 +226,59 @@ def meets(fact, post):
     return chosen or (fact.verb in words and fact.thing[1] == number)
 
 
+def no_show(registered, came):
+    absent = registered - came
+    if registered < FEWEST or 0 < came < FEWEST or 0 < absent < FEWEST:
+        return None
+    return share(absent, registered)
+
+
+def sessions_of_needs(facts, held, since):
+    """When each need of the year was said, and when the first workshop proposed for it was held."""
+    needs, sessions = {}, {}
+    for fact in facts:
+        if fact.verb == "need.opened" and fact.day >= since:
+            needs[fact.thing[1]] = min(fact.when, needs.get(fact.thing[1], fact.when))
+    for fact in facts:
+        session = held.get(str(fact.payload.get("workshop"))) if fact.verb == "need.answered" else None
+        if session and fact.thing[1] in needs:
+            sessions[fact.thing[1]] = min(session.when, sessions.get(fact.thing[1], session.when))
+    return needs, sessions
+
+
+def no_shows(groups):
+    """By format, unless what is hidden could be worked out from the whole."""
+    by_format = {name: no_show(*groups[name]) for name in sorted(groups)}
+    hidden = [groups[name] for name in groups if by_format[name] is None]
+    if hidden and no_show(sum(r for r, _ in hidden), sum(c for _, c in hidden)) is None:
+        return dict.fromkeys(by_format)
+    return by_format
+
+
+def meetings(facts, at):
+    since = at - 364 * DAY
+    held = {}
+    for fact in sorted(facts, key=lambda f: (f.when, f.id)):
+        if fact.verb == "workshop.held":
+            held.setdefault(fact.thing[1], fact)
+    needs, sessions = sessions_of_needs(facts, held, since)
+    microsecond = timedelta(microseconds=1)
+    delays = [Fraction(max(0, (sessions[need] - needs[need]) // microsecond)) for need in sessions]
+    groups = {}
+    recent = [fact.payload for fact in held.values() if fact.day >= since]
+    for payload in recent:
+        registered, came = groups.get(payload["format"], (0, 0))
+        groups[payload["format"]] = (registered + payload["registered"], came + payload["came"])
+    return {
+        "needs": len(needs),
+        "needs_with_session": len(sessions),
+        "median_days_need_to_session": half_up(median(delays) / 86_400_000_000, 1) if delays else None,
+        "workshops": len(recent),
+        "no_show_share": no_show(sum(r for r, _ in groups.values()), sum(c for _, c in groups.values())) if groups else None,
+        "no_show_share_by_format": no_shows(groups),
+    }
+
+
 def recompute(lines: Iterable[str], at: date) -> dict[str, object]:
     """Every figure at the end of that UTC day."""
     facts = [fact for fact in (Fact(json.loads(line)) for line in lines if line.strip()) if fact.day <= at]
@@ -241,6 +294,7 @@ def recompute(lines: Iterable[str], at: date) -> dict[str, object]:
         "use_cases_answered_share": share(things["use_cases_answered"], things["use_cases"]),
         **relevance(facts),
         **welcome(facts, at),
+        **meetings(facts, at),
         "definitions": 1,
     }
 

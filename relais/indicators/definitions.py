@@ -119,6 +119,37 @@ class Welcome:
         return {"first_posts": first_posts, "first_posts_met": met, "first_posts_met_share": share(met, first_posts)}
 
 
+@dataclass(frozen=True)
+class Meetings:
+    """What people met for in a year: needs, and workshops as (format, places taken, people who came)."""
+
+    needs: int = 0
+    needs_with_session: int = 0
+    session_middles: tuple[int, int] | None = None  # µs from the need to the session: the two middle ones
+    held: list[tuple[str, int, int]] = field(default_factory=list)
+
+    def by_format(self) -> dict[str, tuple[int, int]]:
+        """Places taken and people who came, of each format."""
+        found: dict[str, tuple[int, int]] = {}
+        for name, registered, came in self.held:
+            before = found.get(name, (0, 0))
+            found[name] = before[0] + registered, before[1] + came
+        return dict(sorted(found.items()))
+
+    @property
+    def figures(self) -> dict[str, Any]:
+        """The part of the dictionary about needs and workshops."""
+        groups = self.by_format()
+        return {
+            "needs": self.needs,
+            "needs_with_session": self.needs_with_session,
+            "median_days_need_to_session": median_days(self.session_middles),
+            "workshops": len(self.held),
+            "no_show_share": no_show(*(sum(column) for column in zip(*groups.values(), strict=True))) if groups else None,
+            "no_show_share_by_format": no_shows(groups),
+        }
+
+
 def rounded(value: Fraction, places: int) -> float:
     """Half up, decided on the exact value."""
     scale = float(10**places)
@@ -150,6 +181,26 @@ def interval(part: int | None, whole: int | None) -> list[float] | None:
 def median_hours(middles: tuple[int, int] | None) -> float | None:
     """Hours to one decimal."""
     return rounded(Fraction(sum(middles), 2 * 3_600_000_000), 1) if middles else None
+
+
+def median_days(middles: tuple[int, int] | None) -> float | None:
+    """Days to one decimal."""
+    return rounded(Fraction(sum(middles), 2 * 86_400_000_000), 1) if middles else None
+
+
+def no_show(registered: int, came: int) -> float | None:
+    """The share of places taken whose person did not come; nothing when it would tell of fewer than five people."""
+    absent = registered - came
+    tellable = registered >= K and all(part == 0 or part >= K for part in (came, absent))
+    return share(absent, registered) if tellable else None
+
+
+def no_shows(groups: dict[str, tuple[int, int]]) -> dict[str, float | None]:
+    """By format; when what is hidden could be worked out from the whole, nothing is told by format."""
+    told_of = {name: no_show(*counts) for name, counts in groups.items()}
+    hidden = [counts for name, counts in groups.items() if told_of[name] is None]
+    rest = [sum(column) for column in zip(*hidden, strict=True)] if hidden else [0, 0]
+    return told_of if not hidden or no_show(*rest) is not None else dict.fromkeys(groups)
 
 
 def figures(at: date, ladder: Ladder, knowledge: Knowledge, ratings: Ratings) -> dict[str, Any]:

@@ -19,6 +19,14 @@ _TEXT_VERBS = [
     *["answer.published", "content.published", "application.reported", "application.told", "contribution.rated"] * 3,
     *["answer.withdrawn", "content.withdrawn", "content.linked", "answer.revised", "application.skipped"],
 ]
+_MEETING_VERBS = ["workshop.held"] * 4 + [
+    "workshop.rated",
+    "workshop.co_led",
+    "need.opened",
+    "need.opened",
+    "need.answered",
+    "need.answered",
+]
 _PERSON_VERBS = ["person.visited"] * 3 + ["person.departed", "person.moved", "person.arrived", "person.paused", "person.joined"]
 
 
@@ -29,11 +37,11 @@ def _moment(dice: random.Random, at: date) -> datetime:
 
 def _entry(dice: random.Random, at: date) -> Entry:
     actor = dice.choice(_PEOPLE)
-    group = dice.choices(["person", "case", "text"], [2, 3, 6])[0]
-    verb = dice.choice({"person": _PERSON_VERBS, "case": _CASE_VERBS, "text": _TEXT_VERBS}[group])
+    group = dice.choices(["person", "case", "text", "meeting"], [2, 3, 6, 3])[0]
+    verb = dice.choice({"person": _PERSON_VERBS, "case": _CASE_VERBS, "text": _TEXT_VERBS, "meeting": _MEETING_VERBS}[group])
     object_id = str(actor) if group == "person" else str(dice.randint(1, 6 if group == "case" else 30))
     by_somebody = verb not in {"person.arrived", "person.moved", "person.departed"} and dice.random() > 0.03
-    object_type = {"person": "person", "case": "usecase", "text": "contribution"}[group]
+    object_type = {"person": "person", "case": "usecase", "text": "contribution", "meeting": verb.partition(".")[0]}[group]
     return fact(verb, actor if by_somebody else None, _moment(dice, at), object_type, object_id, _payload(dice, verb))
 
 
@@ -45,6 +53,11 @@ def _payload(dice: random.Random, verb: str) -> dict[str, object]:
     if verb == "contribution.rated":
         authors = [str(author) for author in dice.sample(_PEOPLE[:4], dice.randint(1, 2))]
         return {"score": dice.randint(1, 5), "authors": authors, "in_line": dice.random() < 0.1}
+    if verb == "workshop.held":
+        registered = dice.randint(0, 12)
+        return {"format": dice.choice(["long", "short"]), "registered": registered, "came": dice.randint(0, registered)}
+    if verb == "need.answered":
+        return {"workshop": dice.randint(1, 30)}
     return {}
 
 

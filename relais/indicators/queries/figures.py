@@ -11,6 +11,7 @@ from django.db import connection
 
 from relais.indicators import definitions, what_counts
 from relais.indicators.definitions import Knowledge, Ladder, Ratings, Windows
+from relais.indicators.queries.meetings import meetings_at
 from relais.indicators.queries.welcome import welcome_at
 
 LADDER = """
@@ -183,4 +184,4 @@ def figures_at(day: date) -> dict[str, Any]:
 
 def figures_of(day: date, whole: Ladder) -> dict[str, Any]:
     """The same, when the ladder of the whole is known."""
-    return definitions.figures(day, whole, knowledge_at(day), ratings_at(day)) | welcome_at(day).figures
+    return definitions.figures(day, whole, knowledge_at(day), ratings_at(day)) | welcome_at(day).figures | meetings_at(day).figures

@@ -92,9 +92,10 @@ def _basis(latest: Reading) -> str:
 def _definition() -> str:
     return _(
         "Engaged: at least three acts of value on at least two different days in 90 days (asking a case, answering, sharing a content, "
-        "applying, marking solved), one of which passed something on or closed a learning. Coming by, reacting and rating do not make one "
-        "engaged. Counted among everybody in the organisation for at least 30 days on the 1st of the month, members or not. "
-        "Reached: came by in 28 days. Active: one chosen act in 28 days. Passing on: an answer or a content in 90 days. "
+        "leading a workshop, attending and rating one, applying, marking solved), one of which passed something on or closed a learning. "
+        "Coming by, reacting and rating do not make one engaged. "
+        "Counted among everybody in the organisation for at least 30 days on the 1st of the month, members or not. "
+        "Reached: came by in 28 days. Active: one chosen act in 28 days. Passing on: an answer, a content or a workshop led in 90 days. "
         "Numbers of people are rounded to five and never told under five. Definitions, version %(version)s."
     ) % {"version": DEFINITIONS}
 
@@ -123,6 +124,7 @@ def _facts(figures: Mapping[str, Any]) -> Iterable[Fact]:
         basis = ngettext("median of %(count)d answered case", "median of %(count)d answered cases", answered) % {"count": answered}
         yield Fact(hours, _("before the first answer, half of the time or sooner"), basis)
     yield from _welcome(figures)
+    yield from _meetings(figures)
     if figures["relevance"] is not None:
         mean = _("%(mean)s out of 5") % {"mean": number_format(figures["relevance"], 1)}
         by_content = number_format(figures["relevance_by_content"], 1)
@@ -138,6 +140,24 @@ def _welcome(figures: Mapping[str, Any]) -> Iterable[Fact]:
     if posts and part is not None:
         basis = _("of about %(count)d people who wrote for the first time in the 90 days before") % {"count": posts}
         yield Fact(words.percent(part), _("of first posts are answered or taken up within a day"), basis)
+
+
+def _meetings(figures: Mapping[str, Any]) -> Iterable[Fact]:
+    if figures.get("needs_with_session"):
+        median = round(figures["median_days_need_to_session"])
+        days = ngettext("%(count)s day", "%(count)s days", median) % {"count": number_format(median)}
+        values = {"met": figures["needs_with_session"], "count": figures["needs"]}
+        basis = _("median of %(met)d needs that led to a workshop, of %(count)d said in a year") % values
+        yield Fact(days, _("from a need to the workshop that meets it, half of the time or sooner"), basis)
+    if figures.get("no_show_share") is not None:
+        basis = ngettext(
+            "of the places taken at %(count)d workshop in a year",
+            "of the places taken at %(count)d workshops in a year",
+            figures["workshops"],
+        )
+        yield Fact(
+            words.percent(figures["no_show_share"]), _("of those who had a place did not come"), basis % {"count": figures["workshops"]}
+        )
 
 
 def _ladder_row(reading: Reading) -> Row:

@@ -41,7 +41,7 @@ def test_feed_holds_what_one_leads_goes_to_and_waits_for(client: Client) -> None
     assert {str(event["summary"]): str(event["status"]) for event in events} == {
         "Je mène": "CONFIRMED",
         "J'y vais": "CONFIRMED",
-        "J'attends (liste d'attente)": "TENTATIVE",
+        "J'attends (liste d’attente)": "TENTATIVE",
     }
 
 

@@ -73,6 +73,26 @@ def test_relevance_is_told_with_its_number_of_ratings(client: Client) -> None:
     assert f"de pertinence, selon les collègues qui ont noté 4,0 sur 5 {basis}" in page
 
 
+def test_needs_and_workshops_are_told_with_their_numbers(client: Client) -> None:
+    make_community()
+    moment = NOW - timedelta(30)
+    Entry.objects.bulk_create(
+        [
+            fact("need.opened", UUID(int=1), moment, "need", "1"),
+            fact("need.answered", UUID(int=1), moment, "need", "1", {"workshop": 4}),
+            fact("workshop.held", UUID(int=1), NOW - timedelta(18), "workshop", "4", {"format": "short", "registered": 20, "came": 15}),
+        ]
+    )
+    with clock.simulated(NOW):
+        actions.take_snapshots()
+
+    page = words_of(client, make_member())
+
+    assert "d’un besoin à l’atelier qui le comble, une fois sur deux ou plus tôt 12 jours" in page
+    assert "25 %" in page
+    assert "des places prises à 1 atelier en un an" in page
+
+
 def test_community_without_cases_tells_no_share_of_answers(client: Client) -> None:
     Entry.objects.bulk_create(arrived(UUID(int=n), NOW - timedelta(300)) for n in range(1, 9))
     with clock.simulated(NOW):

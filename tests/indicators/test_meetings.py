@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from relais.indicators.definitions import Meetings, no_show, no_shows
+from relais.indicators.queries.figures import figures_at
+from relais.indicators.queries.meetings import meetings_at
+from relais.ledger.models import Entry
+from tests.indicators.histories import fact
+
+DAY = date(2026, 3, 10)
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+SOMEBODY = UUID(int=7)
+
+
+def held(number: str, when: datetime, *, registered: int = 12, came: int = 10, shape: str = "short") -> Entry:
+    return fact("workshop.held", SOMEBODY, when, "workshop", number, {"format": shape, "registered": registered, "came": came})
+
+
+def opened(number: str, when: datetime) -> Entry:
+    return fact("need.opened", SOMEBODY, when, "need", number)
+
+
+def answered(number: str, workshop: str, when: datetime) -> Entry:
+    return fact("need.answered", SOMEBODY, when, "need", number, {"workshop": int(workshop)})
+
+
+@pytest.mark.parametrize(
+    ("registered", "came", "told"),
+    [(12, 10, None), (12, 7, 0.4167), (12, 12, 0.0), (12, 0, 1.0), (4, 4, None), (0, 0, None), (10, 3, None), (10, 5, 0.5)],
+)
+def test_share_of_absent_people_is_told_when_neither_side_is_fewer_than_five(registered: int, came: int, told: float | None) -> None:
+    assert no_show(registered, came) == told
+
+
+def test_format_whose_numbers_could_be_worked_out_from_the_whole_hides_the_others() -> None:
+    groups = {"long": (20, 10), "short": (12, 10)}
+
+    assert no_shows(groups) == {"long": None, "short": None}
+    assert no_shows({"long": (20, 10), "medium": (12, 10), "short": (12, 9)}) == {"long": 0.5, "medium": None, "short": None}
+
+
+@given(st.dictionaries(st.sampled_from("abcd"), st.tuples(st.integers(0, 30), st.integers(0, 30)).map(lambda pair: (max(pair), min(pair)))))
+def test_nothing_that_is_hidden_can_be_worked_out(groups: dict[str, tuple[int, int]]) -> None:
+    told = no_shows(groups)
+
+    rest = [counts for name, counts in groups.items() if told[name] is None]
+    registered, came = sum(r for r, _c in rest), sum(c for _r, c in rest)
+    told_all = None not in told.values()
+    nothing_told = set(told.values()) <= {None}
+    assert told_all or nothing_told or no_show(registered, came) is not None
+
+
+@pytest.mark.django_db
+def test_need_waits_until_its_first_workshop_is_held() -> None:
+    Entry.objects.bulk_create(
+        [
+            *[opened(str(n), NOON) for n in range(1, 5)],
+            answered("1", "11", NOON),
+            held("11", NOON + timedelta(days=2, hours=12)),
+            *[answered("2", workshop, NOON) for workshop in ("12", "13")],
+            held("12", NOON + timedelta(days=8)),
+            held("13", NOON + timedelta(days=4)),
+            answered("3", "14", NOON),
+            held("15", NOON),
+        ]
+    )
+
+    found = meetings_at(DAY)
+
+    assert (found.needs, found.needs_with_session) == (4, 2)
+    assert figures_at(DAY)["median_days_need_to_session"] == 3.3  # between 2.5 and 4 days, half up
+
+
+@pytest.mark.django_db
+def test_workshop_counts_once_in_its_year_and_not_afterwards() -> None:
+    Entry.objects.bulk_create([held("1", NOON, came=7), held("1", NOON + timedelta(1), came=2), held("2", NOON - timedelta(400), came=0)])
+
+    told = figures_at(DAY)
+
+    assert (told["workshops"], told["no_show_share"], told["no_show_share_by_format"]) == (1, 0.4167, {"short": 0.4167})
+
+
+@pytest.mark.django_db
+def test_community_that_has_not_met_tells_nothing() -> None:
+    told = figures_at(DAY)
+
+    assert (meetings_at(DAY), told["no_show_share"], told["median_days_need_to_session"]) == (Meetings(), None, None)
