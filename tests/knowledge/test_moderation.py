@@ -23,6 +23,7 @@ from tests.factories import (
     make_content,
     make_invited,
     make_member,
+    make_need,
     make_use_case,
     make_with_role,
     make_workshop,
@@ -238,6 +239,21 @@ def test_text_that_its_author_withdrew_meanwhile_is_left(house: House, decision:
 def test_only_what_is_withheld_is_restored(house: House) -> None:
     with pytest.raises(Refused):
         house.decided("restore")
+
+
+@pytest.mark.parametrize("make", [make_use_case, make_answer, make_content, make_workshop, make_need])
+def test_author_of_every_kind_of_thing_is_told_by_its_title(make: Any) -> None:
+    about = the(make())
+    report_thing(about, "astray", by=make_member())
+
+    decide(about, "amend", REASONS, by=make_with_role(Role.PILOT))
+
+    [told] = home_for(Person.objects.get(pk=min(about.authors)), clock.now()).waiting
+    assert (told.kind, told.reason, told.title in (about.title, about.row.text if hasattr(about.row, "text") else "")) == (
+        "ruling",
+        "amend",
+        True,
+    )
 
 
 def test_author_says_that_they_have_read(house: House) -> None:

@@ -10,6 +10,7 @@ from django.db import connection
 from relais.knowledge.queries.newcomers import WELCOME_AFTER
 from relais.knowledge.queries.pseudonyms import pseudonym
 from relais.knowledge.queries.routing import REACHES_ANIMATOR_AFTER
+from relais.knowledge.queries.things import KINDS
 from relais.people.models import Person
 from relais.people.rules import can_administer, can_animate, can_pilot, may_be_asked
 
@@ -134,13 +135,9 @@ UNION ALL
     AND NOT EXISTS (SELECT FROM knowledge_contribution e WHERE e.author_id = post.author_id AND e.published_at < post.at)
     HAVING count(*) > 0)
 UNION ALL
-(SELECT 'ruling', r.id, coalesce(c.title, nullif(o.title, ''), left(o.text, 120), w.title), 0,
-    CASE WHEN r.verdict <> '' THEN r.verdict ELSE r.decision END, '', 0 FROM knowledge_ruling r
-    LEFT JOIN knowledge_usecase c ON r.object_type = 'usecase' AND c.id = r.object_id
-    LEFT JOIN knowledge_contribution o ON r.object_type = 'contribution' AND o.id = r.object_id
-    LEFT JOIN knowledge_workshop w ON r.object_type = 'workshop' AND w.id = r.object_id
-    WHERE r.read_at IS NULL AND r.decision <> 'keep' AND %(me)s IN (c.author_id, o.author_id, w.host_id)
-    ORDER BY r.made_at LIMIT 3)
+(SELECT 'ruling', r.id, own.title, 0, CASE WHEN r.verdict <> '' THEN r.verdict ELSE r.decision END, '', 0 FROM knowledge_ruling r
+    JOIN ({written}) own ON own.kind = r.object_type AND own.id = r.object_id
+    WHERE r.read_at IS NULL AND r.decision <> 'keep' ORDER BY r.made_at LIMIT 3)
 UNION ALL
 (SELECT 'to_moderate', count(*), '', 0, '', '', count(DISTINCT (r.object_type, r.object_id)) FROM knowledge_report r
     WHERE r.ruling_id IS NULL AND r.person_id <> %(me)s
@@ -168,6 +165,12 @@ UNION ALL
 (SELECT 'acted', 0, '', 0, '', '', 0 WHERE EXISTS (SELECT FROM knowledge_usecase WHERE author_id = %(me)s)
     OR EXISTS (SELECT FROM knowledge_contribution WHERE author_id = %(me)s))
 """
+_WAITING = _WAITING.format(
+    written=" UNION ALL ".join(
+        f"SELECT '{name}' AS kind, id, {kind.quoted} AS title FROM {kind.model._meta.db_table} WHERE {kind.written_by} = %(me)s"  # noqa: S608
+        for name, kind in KINDS.items()  # made of our own declarations
+    )
+)
 
 _NEWS = """
 SELECT n.kind, n.id, n.title, CASE WHEN n.pseudonym THEN %(pseudonym)s ELSE p.name END, k.name, n.at, n.answers, n.solved FROM (

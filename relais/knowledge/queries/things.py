@@ -33,6 +33,8 @@ class Kind:
     seen_by: Callable[[Person, Any], bool]
     related: tuple[str, ...]
     more: tuple[str, ...] = ()
+    written_by: str = "author_id"
+    quoted: str = "title"  # what its author is told it by, in SQL
     can_hide: bool = False
 
 
@@ -66,6 +68,7 @@ KINDS: dict[str, Kind] = {
         seen_by=lambda viewer, one: rules.can_see(viewer, one) and rules.can_see(viewer, one.use_case),
         related=("author", "use_case"),
         more=("co_authors",),
+        quoted="coalesce(nullif(title, ''), left(text, 120))",
         can_hide=True,
     ),
     "workshop": Kind(
@@ -79,6 +82,7 @@ KINDS: dict[str, Kind] = {
         html=lambda workshop: from_typed(workshop.purpose),
         seen_by=lambda viewer, workshop: workshop.cancelled_at is None and rules.workshops_visible_to(viewer) != rules.NOBODY,
         related=("host",),
+        written_by="host_id",
     ),
     "need": Kind(
         word="besoin",
