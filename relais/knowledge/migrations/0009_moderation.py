@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('object_type', models.CharField(max_length=40)),
                 ('object_id', models.BigIntegerField()),
-                ('decision', models.CharField(choices=[('keep', 'Leave it as it is'), ('amend', 'Ask the author to change it'), ('hide', 'Withhold it'), ('restore', 'Show it again')], max_length=10)),
+                ('decision', models.CharField(choices=[('keep', 'Left as it is'), ('amend', 'Its author is asked to change it'), ('hide', 'Withheld'), ('restore', 'Shown again')], max_length=10)),
                 ('reasons', models.CharField(max_length=2000)),
                 ('made_at', models.DateTimeField(default=relais.core.clock.now)),
                 ('was_best', models.BooleanField(default=False)),

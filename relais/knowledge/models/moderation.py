@@ -14,10 +14,10 @@ class Ruling(models.Model):
     """What a moderator decided about something, with reasons; its author may appeal once, and two others then judge."""
 
     class Decision(models.TextChoices):
-        KEEP = "keep", _("Leave it as it is")
-        AMEND = "amend", _("Ask the author to change it")
-        HIDE = "hide", _("Withhold it")
-        RESTORE = "restore", _("Show it again")
+        KEEP = "keep", _("Left as it is")
+        AMEND = "amend", _("Its author is asked to change it")
+        HIDE = "hide", _("Withheld")
+        RESTORE = "restore", _("Shown again")
 
     class Verdict(models.TextChoices):
         UPHELD = "upheld", _("The decision stands")
