@@ -3,12 +3,14 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, timedelta
 from functools import cache
+from random import Random
 
 from relais.demo.calendar import bass, bass_day, first_day, pace
 from relais.demo.company import address
 from relais.demo.happenings import ALSO_ANSWERS
 from relais.demo.plan import Piece, Planner
 from relais.demo.stories import stories
+from relais.demo.themes import kind
 from relais.demo.year import planned
 
 FIRST = date(2025, 11, 17)
@@ -115,3 +117,24 @@ def test_address_has_no_accent() -> None:
     written = address("Zoé Le Guérin")
 
     assert written == "zoe.le.guerin@brevin.example"
+
+
+def test_kind_house_has_quiet_cases_two_reports_and_an_appeal() -> None:
+    told = Counter(act.what for act in year().acts)
+
+    asked = {act.about: act.who for act in year().acts if act.what == "ask_quietly"}
+    answered = {(act.value[0], act.who) for act in year().acts if act.what == "reply"}
+    assert {what: told[what] for what in ("ask_quietly", "report", "rule", "contest", "judge", "first_key", "second_key")} == {
+        "ask_quietly": 5, "report": 2, "rule": 1, "contest": 1, "judge": 2, "first_key": 1, "second_key": 1,
+    }  # fmt: skip
+    assert answered & set(asked.items()) == set()
+
+
+def test_quiet_case_is_left_out_where_nobody_could_ask_or_report_it() -> None:
+    planner, rng = Planner(Random(1), year().cast, FIRST, 371), Random(1)
+    planner.members = []
+
+    kind.tell(planner, rng)
+    kind._contested(planner, rng, year().members[0])
+
+    assert {act.what for act in planner.acts} == {"quiet_night"}

@@ -14,7 +14,7 @@ from relais.demo.company import cast
 from relais.demo.plan import Act
 from relais.demo.stage import Stage
 from relais.demo.stories import CIRCLES, Story, Text, stories
-from relais.knowledge.models import Application, Contribution, Draft, Proposal, SearchMiss, UseCase
+from relais.knowledge.models import Application, Contribution, Draft, Proposal, Reveal, SearchMiss, UseCase
 from relais.ledger.models import Entry
 from relais.ledger.subscriptions import delivered_at_once
 from relais.people.models import Person
@@ -171,3 +171,35 @@ def test_circle_has_the_animator_it_is_given(stage: Stage) -> None:
     play(stage, ("role", 0, "pilot"), ("appoint", 0, "sav", 2))
 
     assert "animator" in stage.people[2].roles
+
+
+def test_quiet_case_is_asked_answered_and_counted_at_night(stage: Stage) -> None:
+    play(stage, ("ask_quietly", 1, "quiet", ("sav", "Je n’ose pas", "Je me trompe souvent.", "Un conseil.")))
+    play(stage, ("reply", 2, "quiet/0", ("quiet", "Moi aussi, au début.")))
+    stage.made += 24
+    play(stage, ("quiet_night", None))
+
+    case = UseCase.objects.get(pseudonym=True)
+    assert (case.author, case.contributions.get().author) == (stage.people[1], stage.people[2])
+    assert Entry.objects.get(verb="pseudonym.asked").actor == stage.people[1].pk
+
+
+def test_report_is_decided_contested_and_judged(stage: Stage) -> None:
+    _story, text = answered(stage)
+    play(stage, ("role", 0, "pilot"), ("role", 3, "pilot"), ("role", 4, "pilot"), ("report", 1, text.key, ("personal", "Un prénom.")))
+    play(stage, ("rule", 0, text.key, ("hide", "Un prénom est cité dans ce texte.")), ("contest", 2, text.key, "C’est une gamme."))
+
+    hidden = Contribution.objects.get(pk=stage.contributions[text.key].pk).withdrawn_at
+    play(stage, *[("judge", who, text.key, (False, "C’est bien une gamme du catalogue.")) for who in (3, 4)])
+
+    assert hidden is not None
+    assert Contribution.objects.get(pk=stage.contributions[text.key].pk).withdrawn_at is None
+
+
+def test_key_is_turned_and_refused(stage: Stage) -> None:
+    play(stage, ("role", 0, "pilot"), ("role", 3, "administrator"))
+    play(stage, ("ask_quietly", 1, "quiet", ("sav", "Je n’ose pas", "Je me trompe souvent.", "Un conseil.")))
+
+    play(stage, ("first_key", 0, "quiet", "Cette personne a besoin d’aide."), ("second_key", 3, "quiet", False))
+
+    assert Reveal.objects.get().state == "refused"

@@ -11,10 +11,12 @@ import pytest
 from django.test import Client
 
 from relais.knowledge.actions.circles import appoint_animator
+from relais.knowledge.actions.moderation import decide, report_thing
 from relais.knowledge.actions.people import choose_what_shows
 from relais.knowledge.actions.reveals import ask_reveal
 from relais.knowledge.actions.use_cases import choose_best, mark_solved, revise_use_case, support_use_case
 from relais.knowledge.models import Circle
+from relais.knowledge.queries.things import KINDS, Thing
 from relais.people.actions import grant_role
 from relais.people.models import Person, Role
 from tests.factories import (
@@ -26,6 +28,7 @@ from tests.factories import (
     make_unit,
     make_use_case,
     make_with_role,
+    make_workshop,
     use_case_text,
 )
 from tests.web.addresses import ADDRESSES
@@ -34,6 +37,7 @@ from tests.web.test_addresses import World
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r'(?:href|action|hx-get|src)="(/[^"#]*)')
 MOST = 150
+SECRET = "<p>Tapez zéphyrin puis validez.</p>"
 LEFT_OUT = ("/static/", "/compte/", "/fichiers/")
 
 
@@ -62,6 +66,9 @@ def ask_in_every_way(circle: Circle, asker: Person) -> list[str]:
     choose_best(make_answer(best), by=asker)
     support_use_case(best, by=make_member())
     ask_reveal(waiting, "Quelqu’un est menacé dans ce cas.", by=make_with_role(Role.PILOT))
+    for reported in (waiting, solved):
+        report_thing(Thing(KINDS["usecase"], reported), "unkind", by=make_member())
+    decide(Thing(KINDS["usecase"], solved), "amend", "Une phrase désigne un collègue.", by=make_with_role(Role.PILOT))
     choose_what_shows(passed_on=True, learned=True, by=asker)
     return [waiting.title, "Question délicate revue", solved.title, best.title]
 
@@ -88,6 +95,33 @@ def test_reading_everything_never_tells_who_asked(role: Role | str) -> None:
     read = " ".join(page for _at, page in pages)
     assert [at for at, page in pages if "Quatrevaux" in page or str(asker.pk) in page or "Unité de Z" in page] == []
     assert [title for title in titles if title not in read] == []
+
+
+def test_reading_everything_never_meets_what_is_withheld() -> None:
+    world, circle = World(), make_circle()
+    case, alone = make_use_case(circle=circle, title="Mot de passe zéphyrin"), make_use_case(circle=circle)
+    texts = [make_answer(case, body=SECRET), make_content(case, title="Fiche zéphyrine", body=SECRET), make_answer(alone, body=SECRET)]
+    make_workshop(circle=circle, use_case=case)
+    for row in (case, texts[-1]):
+        about = Thing(KINDS[str(row._meta.model_name)], row)
+        report_thing(about, "secret", by=make_member())
+        decide(about, "hide", "Cela dit un mot de passe en clair.", by=make_with_role(Role.PILOT))
+    client = Client()
+    client.force_login(make_member())
+    starts = [world.address(row[0], row[2]) for row in ADDRESSES if row[1] == "GET" and row[0].startswith("knowledge:")]
+    starts += [f"/personnes/{text.author_id}/" for text in texts]
+    starts += [
+        f"/cas/{case.pk}/",
+        f"/cas/{alone.pk}/",
+        "/cas/?voir=tous",
+        "/recherche/?q=zephyrin&quoi=reponses",
+        f"/cercles/{circle.slug}/",
+    ]
+
+    pages = dict(crawl(client, starts))
+
+    assert [at for at, page in pages.items() if "éphyrin" in page] == []
+    assert f"/cas/{alone.pk}/" in pages
 
 
 def test_asker_meets_their_own_case_and_is_told_that_nobody_knows() -> None:

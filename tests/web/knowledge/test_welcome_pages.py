@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
+from relais.core import clock
 from relais.knowledge.actions.circles import appoint_animator
 from relais.knowledge.models import UseCase
 from relais.people.models import Person
@@ -67,3 +70,11 @@ def test_animator_finds_first_posts_to_welcome(case: UseCase) -> None:
     shown = page(animator, "/animer/")
 
     assert (f'href="/cas/{case.pk}/"' in shown, f"#apport-{answer.pk}" in shown, "Noé Petit" in shown) == (True, True, True)
+
+
+def test_home_asks_the_animator_to_welcome_after_a_few_hours(case: UseCase) -> None:
+    animator = reader()
+    appoint_animator(case.circle, animator, by=None)
+    UseCase.objects.filter(pk=case.pk).update(asked_at=clock.now() - timedelta(hours=5))
+
+    assert "1 first post that nobody has met" in page(animator, "/")
