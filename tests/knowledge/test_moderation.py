@@ -8,7 +8,7 @@ from relais.core import clock
 from relais.core.errors import NotAllowed, Refused
 from relais.knowledge.actions.circles import appoint_animator
 from relais.knowledge.actions.contributions import add_co_author, also_answer, withdraw_contribution
-from relais.knowledge.actions.moderation import appeal, decide, read_ruling, report_thing
+from relais.knowledge.actions.moderation import appeal, decide, read_reports, read_ruling, report_thing
 from relais.knowledge.actions.use_cases import choose_best, withdraw_use_case
 from relais.knowledge.models import Proposal, Report, Ruling, UseCase
 from relais.knowledge.queries import moderation as queries
@@ -28,7 +28,7 @@ from tests.factories import (
     make_with_role,
     make_workshop,
 )
-from tests.knowledge.house import REASONS, House, make_animator, make_house, seen, the
+from tests.knowledge.house import REASONS, House, make_animator, make_house, seen, the, waiting_for
 
 pytestmark = pytest.mark.django_db
 
@@ -239,6 +239,16 @@ def test_text_that_its_author_withdrew_meanwhile_is_left(house: House, decision:
 def test_only_what_is_withheld_is_restored(house: House) -> None:
     with pytest.raises(Refused):
         house.decided("restore")
+
+
+def test_reporter_is_told_once_that_it_was_looked_at(house: House) -> None:
+    before = waiting_for(house.reporter)
+    house.decided("keep")
+    told = waiting_for(house.reporter)
+
+    read = read_reports(by=house.reporter), read_reports(by=house.reporter)
+
+    assert (before, told, read, waiting_for(house.reporter)) == ([], ["reported"], (1, 0), [])
 
 
 @pytest.mark.parametrize("make", [make_use_case, make_answer, make_content, make_workshop, make_need])

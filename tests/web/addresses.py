@@ -35,6 +35,7 @@ ADDRESSES = [
     ("knowledge:charter_show", "GET", "", "200 200 200 200 200 200 200"),
     ("knowledge:thing_report", "GET", "word=cas pk=case", "404 404 200 200 404 404 404"),
     ("knowledge:report_list", "GET", "", "404 404 200 200 404 404 404"),
+    ("knowledge:report_read", "POST", "", "404 404 302 302 404 404 404"),
     ("knowledge:matter_list", "GET", "", "404 404 404 200 200 404 404"),
     ("knowledge:matter_decide", "GET", "word=cas pk=blamed", "404 404 404 200 200 404 404"),
     ("knowledge:ruling_show", "GET", "pk=ruling", "404 404 200 200 200 404 404"),

@@ -107,6 +107,12 @@ def read_ruling(ruling: Ruling, *, by: Person) -> None:
 
 
 @transaction.atomic
+def read_reports(*, by: Person) -> int:
+    """Whoever reported has read what came of it: it no longer waits on their page."""
+    return Report.objects.filter(person=by, ruling__isnull=False, read_at=None).update(read_at=clock.now())
+
+
+@transaction.atomic
 def appeal(ruling: Ruling, words: str, *, by: Person) -> Ruling:
     """The author contests a decision in their own words; two people who took no part in it will judge."""
     ruling, about = _locked_ruling(ruling)

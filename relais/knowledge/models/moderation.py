@@ -78,6 +78,7 @@ class Report(models.Model):
     note = models.CharField(max_length=1000, blank=True)
     made_at = models.DateTimeField(default=clock.now)
     ruling = models.ForeignKey(Ruling, models.SET_NULL, null=True, related_name="reports")
+    read_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -27,6 +27,7 @@ class Waits(StrEnum):
     PROPOSAL = "proposal"
     MEETING = "meeting"
     RULING = "ruling"
+    REPORTED = "reported"
     NEED = "need"
     NEED_READY = "need_ready"
     SECOND_KEY = "second_key"
@@ -138,6 +139,9 @@ UNION ALL
 (SELECT 'ruling', r.id, own.title, 0, CASE WHEN r.verdict <> '' THEN r.verdict ELSE r.decision END, '', 0 FROM knowledge_ruling r
     JOIN ({written}) own ON own.kind = r.object_type AND own.id = r.object_id
     WHERE r.read_at IS NULL AND r.decision <> 'keep' ORDER BY r.made_at LIMIT 3)
+UNION ALL
+(SELECT 'reported', count(*), '', 0, '', '', count(*) FROM knowledge_report
+    WHERE person_id = %(me)s AND ruling_id IS NOT NULL AND read_at IS NULL HAVING count(*) > 0)
 UNION ALL
 (SELECT 'to_moderate', count(*), '', 0, '', '', count(DISTINCT (r.object_type, r.object_id)) FROM knowledge_report r
     WHERE r.ruling_id IS NULL AND r.person_id <> %(me)s

@@ -53,6 +53,7 @@ urlpatterns = [
     path("charte/", moderation.charter_show, name="charter_show"),
     path("signaler/<slug:word>/<int:pk>/", moderation.thing_report, name="thing_report"),
     path("mes-signalements/", moderation.report_list, name="report_list"),
+    path("mes-signalements/lus/", moderation.report_read, name="report_read"),
     path("signalements/", moderation.matter_list, name="matter_list"),
     path("signalements/<slug:word>/<int:pk>/", moderation.matter_decide, name="matter_decide"),
     path("decisions/<int:pk>/", moderation.ruling_show, name="ruling_show"),

@@ -222,9 +222,12 @@ def test_who_reported_reads_what_came_of_it(answer: Contribution, decision: str,
 
     waiting = page(client, "/mes-signalements/")
     decide(Thing(KINDS["contribution"], answer), decision, REASONS, by=pilot())
-    decided = page(client, "/mes-signalements/")
+    homes, decided = [page(client, "/")], page(client, "/mes-signalements/")
+    homes.append(client.post("/mes-signalements/lus/", follow=True).content.decode())
 
     assert ("being looked at" in waiting, told in decided) == (True, True)
+    assert ["What you reported was looked at" in home for home in homes] == [True, False]
+    assert ["I have read it" in shown for shown in (waiting, decided, page(client, "/mes-signalements/"))] == [False, True, False]
 
 
 @pytest.mark.parametrize("count", [1, 3])

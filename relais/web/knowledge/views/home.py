@@ -136,6 +136,14 @@ def _ruling(thing: Waiting) -> Card:
     return Card(title, address("ruling_show", thing.pk), notes[thing.reason], _("Read"))
 
 
+def _reported(thing: Waiting) -> Card:
+    title = ngettext("What you reported was looked at", "%(count)s things you reported were looked at", thing.count) % {
+        "count": thing.count
+    }
+    told = _("Thank you for telling. Read what was decided, and why.")
+    return Card(title % {"count": thing.count}, reverse("knowledge:report_list"), told, _("Read"))
+
+
 def _to_moderate(thing: Waiting) -> Card:
     title = ngettext("%(count)s report to look at", "%(count)s reports to look at", thing.count) % {"count": thing.count}
     return Card(title, reverse("knowledge:matter_list"), _("In your hands. Whoever wrote it may be waiting too."), _("Look"))
@@ -181,6 +189,7 @@ CARDS = {
     "second_key": _second_key,
     "to_welcome": _to_welcome,
     "ruling": _ruling,
+    "reported": _reported,
     "to_moderate": _to_moderate,
     "to_judge": _to_judge,
 }

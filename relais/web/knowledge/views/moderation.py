@@ -54,7 +54,16 @@ def thing_report(request: PersonRequest, word: str, pk: int) -> HttpResponse:
 @members
 def report_list(request: PersonRequest) -> HttpResponse:
     """What I reported, and what came of it."""
-    return render(request, "knowledge/report_list.html", {"reports": queries.reports_of(request.user)})
+    reports = queries.reports_of(request.user)
+    unread = any(report.ruling_id and report.read_at is None for report, _about in reports)
+    return render(request, "knowledge/report_list.html", {"reports": reports, "unread": unread})
+
+
+@require_POST
+@members
+def report_read(request: PersonRequest) -> HttpResponse:
+    actions.read_reports(by=request.user)
+    return redirect("knowledge:home")
 
 
 def _matter_url(about: Thing) -> str:
