@@ -106,6 +106,19 @@ WHAT_COUNTS: dict[str, Counts] = {
     "need.declined": VOLUNTARY,
     "need.answered": VOLUNTARY,  # the workshop counts once it is held
     "need.closed": VOLUNTARY,
+    "initiative.opened": VOLUNTARY,
+    "initiative.revised": VOLUNTARY,
+    "initiative.proposed": VOLUNTARY,
+    "initiative.accepted": NOTHING,  # the duty of those who decide
+    "initiative.refused": NOTHING,
+    "initiative.launched": VOLUNTARY,
+    "initiative.joined": VOLUNTARY,
+    "initiative.quit": NOTHING,
+    "initiative.linked": VOLUNTARY,
+    "initiative.ended": VOLUNTARY,
+    "measures.kept": VOLUNTARY,
+    "pulse.opened": VOLUNTARY,
+    "pulse.closed": VOLUNTARY,
     "history.imported": NOTHING,  # the acts inside count, at their dates; bringing them in does not
 }
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import Q
 
 from relais.core import clock
-from relais.knowledge.models import CircleMember, Contribution, Giver, Need, Reveal, UseCase, Workshop
+from relais.knowledge.models import CircleMember, Contribution, Giver, Initiative, Need, Reveal, UseCase, Workshop
 from relais.people.models import Person
 from relais.people.rules import can_administer, can_animate, can_pilot, can_take_part
 
@@ -127,3 +127,29 @@ def needs_visible_to(viewer: Person) -> Q:
 def is_ripe(need: Need) -> bool:
     """Three who would like to learn it and one who can show it: it can become a workshop."""
     return need.wanted_count >= ENOUGH_TO_MEET and need.givers.filter(state=Giver.State.OFFERED).exists()
+
+
+SILENCE = timedelta(days=10)  # after which whoever opened an initiative launches it unanswered (F03: the delay that is watched)
+
+
+def can_read_initiatives(person: Person) -> bool:
+    """Those who take part, and pilots."""
+    return can_take_part(person) or can_pilot(person)
+
+
+def initiatives_visible_to(viewer: Person) -> Q:
+    """Those who take part, and pilots, see every initiative but the drafts of others."""
+    if not can_read_initiatives(viewer):
+        return NOBODY
+    return ~Q(state=Initiative.State.DRAFT) | Q(author=viewer)
+
+
+def can_see_initiative(viewer: Person, initiative: Initiative) -> bool:
+    """The same rule, for one."""
+    own = initiative.author_id == viewer.pk
+    return can_read_initiatives(viewer) and (own or initiative.state != Initiative.State.DRAFT)
+
+
+def can_decide(person: Person, initiative: Initiative) -> bool:
+    """Pilots and those who look after its circle decide, never on their own."""
+    return initiative.author_id != person.pk and (can_pilot(person) or looks_after(person, initiative.circle_id))

@@ -39,7 +39,7 @@ def read_table(content: bytes) -> tuple[Header, list[Row]]:
     """The headings, and the rows under them that say something; raises UnreadableFile when it is no table of addresses."""
     if not content.strip():
         raise UnreadableFile("empty")
-    header, rows = _sheet(content) if content.startswith(b"PK") else _csv(_decoded(content))
+    header, rows = _sheet(content) if content.startswith(b"PK") else _csv(decoded(content))
     if "email" not in header.columns:
         raise UnreadableFile("no_email_column", ", ".join(filter(None, header.titles)))
     rows = [row for row in rows if any(map(text_of, row[1]))]
@@ -84,7 +84,8 @@ def _rows_of(sheet: Any) -> list[Row]:
 # Text
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
+    """The text of a file in any usual encoding; raises UnreadableFile."""
     for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
         if content.startswith(mark):
             return _decoded_as(content, encoding)

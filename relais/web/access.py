@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from relais.knowledge.rules import can_hold_key, can_keep_circles, can_keep_words, can_moderate_somewhere
+from relais.knowledge.rules import can_hold_key, can_keep_circles, can_keep_words, can_moderate_somewhere, can_read_initiatives
 from relais.people import rules
 from relais.people.models import Person
 
@@ -39,6 +39,7 @@ aggregates = _allowed_to(rules.can_read_aggregates)
 animators = _allowed_to(rules.can_animate)
 pilots = _allowed_to(rules.can_pilot)
 administrators = _allowed_to(rules.can_administer)
+initiative_readers = _allowed_to(can_read_initiatives)
 word_keepers = _allowed_to(can_keep_words)
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 
 from relais.core import clock
 from relais.knowledge.actions.attendance import register, warm_up
 from relais.knowledge.actions.drafts import keep_draft
+from relais.knowledge.actions.initiatives import decide_initiative
+from relais.knowledge.actions.measures import keep_measure, open_pulse
 from relais.knowledge.actions.moderation import appeal, decide, report_thing
 from relais.knowledge.actions.needs import wish
 from relais.knowledge.actions.reuse import question_contribution, report_application
 from relais.knowledge.actions.reveals import ask_reveal
 from relais.knowledge.actions.use_cases import choose_best, mark_solved
-from relais.knowledge.models import Application, Contribution, Need, Reveal, Ruling, UseCase, Workshop
+from relais.knowledge.models import Application, Contribution, Initiative, Need, Reveal, Ruling, UseCase, Workshop
 from relais.knowledge.queries.things import KINDS, Thing
 from relais.people.actions.invitations import invite
 from relais.people.actions.people_import import keep_people_file
@@ -41,6 +44,7 @@ class World:
     token: str
     workshop: Workshop
     need: Need
+    initiative: Initiative
 
     @property
     def author(self) -> Person:
@@ -89,10 +93,15 @@ def build_world() -> World:
     need = factories.make_need(member, use_case.circle, why="Trois retours par mois")
     for colleague in (workshop.host, factories.make_member("Tom Petit"), factories.make_member("Zoé Roy")):
         wish(need, by=colleague)
+    initiative = factories.make_proposed(member, use_case.circle)
+    decide_initiative(initiative, accepted=True, reason="Allez-y.", by=factories.make_with_role(Role.PILOT))
+    keep_measure(initiative.indicators.get(), date(2026, 2, 2), Decimal(31), by=member)
+    open_pulse(initiative.indicators.get(), "Facile de trouver de l’aide ?", by=member)
     return World(
         member=member,
         workshop=workshop,
         need=need,
+        initiative=initiative,
         newcomer=factories.make_invited("Yanis Le Goff"),
         animator=_with_role("Aïcha Benali", Role.ANIMATOR),
         pilot=pilot,

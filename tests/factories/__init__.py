@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
 from relais.core import clock
 from relais.knowledge.actions.circles import open_circle
 from relais.knowledge.actions.contributions import ContributionText, contribute
+from relais.knowledge.actions.initiatives import InitiativeText, Start, add_indicator, open_initiative, propose_initiative
 from relais.knowledge.actions.needs import open_need
 from relais.knowledge.actions.use_cases import UseCaseText, ask_use_case
 from relais.knowledge.actions.workshops import WorkshopText, propose_workshop
-from relais.knowledge.models import Circle, Contribution, Need, UseCase, Workshop
+from relais.knowledge.models import Circle, Contribution, Initiative, Need, UseCase, Workshop
 from relais.people.actions import add_person, add_unit, grant_role, join_community
 from relais.people.models import Person, Role, Unit
 
@@ -85,3 +87,19 @@ def make_workshop(host: Person | None = None, circle: Circle | None = None, **fi
 
 def make_need(author: Person | None = None, circle: Circle | None = None, title: str = "Sceller un tube sans bulle", why: str = "") -> Need:
     return open_need(title, why, circle=circle or make_circle(), by=author or make_member())
+
+
+def initiative_text(circle: Circle, **fields: Any) -> InitiativeText:
+    given = {"title": "Répondre dans la journée", "what": "Un binôme par agence tient la boîte.", "origin": "bottom_up"} | fields
+    return InitiativeText(circle=circle, **given)
+
+
+def make_initiative(author: Person | None = None, circle: Circle | None = None, **fields: Any) -> Initiative:
+    return open_initiative(initiative_text(circle or make_circle(), **fields), by=author or make_member())
+
+
+def make_proposed(author: Person | None = None, circle: Circle | None = None, **fields: Any) -> Initiative:
+    """With its purpose and an indicator, waiting for a decision."""
+    initiative = make_initiative(author, circle, **{"for_customers": True} | fields)
+    add_indicator(initiative, Start("Réclamations", Decimal(40), date(2026, 1, 5), "par semaine", "down"), by=initiative.author)
+    return propose_initiative(initiative, by=initiative.author)

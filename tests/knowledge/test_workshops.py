@@ -74,7 +74,7 @@ def test_series_keeps_its_hour_on_both_sides_of_the_change_of_hour() -> None:
     ("fields", "field"),
     [
         ({"title": " "}, "title"),
-        ({"place": " "}, "place"),
+        ({"place": " "}, "room"),
         ({"capacity": 1}, "capacity"),
         ({"capacity": 501}, "capacity"),
         ({"ends_at": clock.now() + timedelta(days=9)}, "minutes"),

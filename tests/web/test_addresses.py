@@ -20,6 +20,7 @@ from relais.integrations.calendar.actions import open_feed
 from relais.knowledge.actions.attachments import join_file
 from relais.knowledge.actions.attendance import register
 from relais.knowledge.actions.circles import appoint_animator
+from relais.knowledge.actions.measures import open_pulse
 from relais.knowledge.actions.moderation import decide, report_thing
 from relais.knowledge.actions.reuse import question_contribution, report_application
 from relais.knowledge.actions.reveals import ask_reveal
@@ -34,6 +35,7 @@ from tests.factories import (
     make_invited,
     make_member,
     make_need,
+    make_proposed,
     make_pseudonymous,
     make_unit,
     make_use_case,
@@ -83,6 +85,9 @@ class World:
         self.named: dict[str, Any] = {
             "workshop": workshop.pk,
             "need": make_need(member, circle).pk,
+            "initiative": (initiative := make_proposed(member, circle)).pk,
+            "indicator": (indicator := initiative.indicators.get()).pk,
+            "pulse": open_pulse(indicator, "Facile ?", by=member).pk,
             "feed": open_feed(member, circles=True),
             "mark": workshop.check_in,
             "registration": register(workshop, by=make_member()).pk,

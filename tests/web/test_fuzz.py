@@ -26,7 +26,7 @@ NAMES = (
     "note", "outcome", "minutes_saved", "words", "purpose", "email", "role", "persona", "language", "next", "page",
     "quoi", "cercle", "langue", "resolu", "voir", "avec", "nom", "login", "password", "code", "credential",
     "passes_on", "wants_to_learn", "time_zone", "looked",
-    "format", "day", "hour", "capacity", "link", "weeks", "dates", "warm_up", "co_host", "use_case", "cas", "worth", "relevance",
+    "format", "room", "day", "hour", "capacity", "link", "weeks", "dates", "warm_up", "co_host", "use_case", "cas", "worth", "relevance",
     "reply", "came", "reason", "materials",
 )  # fmt: skip
 JUNK = (

@@ -58,7 +58,7 @@ class WorkshopText:
         if not self.title.strip():
             raise Refused(_("Give the workshop a title that makes one want to come."), field="title")
         if not (self.place.strip() or self.link):
-            raise Refused(_("Say where it is: a room, or the link of a video call, or both."), field="place")
+            raise Refused(_("Say where it is: a room, or the link of a video call, or both."), field="room")
         if not 2 <= self.capacity <= MOST_PLACES:
             raise Refused(_("Between 2 and %(most)s places.") % {"most": MOST_PLACES}, field="capacity")
         if not timedelta(0) < self.ends_at - self.starts_at <= LONGEST:

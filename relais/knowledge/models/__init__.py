@@ -1,6 +1,7 @@
 from relais.knowledge.models.circles import Circle, CircleMember
 from relais.knowledge.models.contributions import Attachment, Contribution, Version
 from relais.knowledge.models.drafts import Draft
+from relais.knowledge.models.initiatives import Indicator, Initiative, Measure, Participant, Pulse, PulseVoice
 from relais.knowledge.models.moderation import Report, Ruling, Voice
 from relais.knowledge.models.needs import Giver, Need, Wish
 from relais.knowledge.models.profiles import Profile
@@ -18,9 +19,15 @@ __all__ = [
     "Contribution",
     "Draft",
     "Giver",
+    "Indicator",
+    "Initiative",
+    "Measure",
     "Need",
+    "Participant",
     "Profile",
     "Proposal",
+    "Pulse",
+    "PulseVoice",
     "QuietAct",
     "Rating",
     "Reaction",

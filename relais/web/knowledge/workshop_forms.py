@@ -49,7 +49,7 @@ class WorkshopForm(SentOnce):
     minutes = forms.IntegerField(
         label=_("Minutes it lasts"), min_value=5, max_value=720, required=False, help_text=_("Empty: as long as the chosen shape takes.")
     )
-    place = forms.CharField(label=_("Room or place"), max_length=200, required=False, help_text=_("Example: workshop 2, near the saw."))
+    room = forms.CharField(label=_("Room or place"), max_length=200, required=False, help_text=_("Example: workshop 2, near the saw."))
     link = forms.URLField(label=_("Link of the video call"), max_length=500, required=False, assume_scheme="https")
     capacity = forms.IntegerField(
         label=_("Number of seats"), min_value=2, max_value=500, initial=12, help_text=_("Beyond, a waiting list opens.")
@@ -88,16 +88,17 @@ class WorkshopForm(SentOnce):
         """What was written, as the action takes it; the hour is that of the reader's clock."""
         given = self.cleaned_data
         starts = timezone.make_aware(datetime.combine(given["day"], given["hour"]))
-        names = ("title", "circle", "capacity", "purpose", "format", "place", "link", "warm_up", "co_host")
-        columns = {name: given[name] for name in names}
+        names = ("title", "circle", "capacity", "purpose", "format", "link", "warm_up", "co_host")
+        columns = {name: given[name] for name in names} | {"place": given["room"]}
         return WorkshopText(starts_at=starts, ends_at=starts + timedelta(minutes=given["minutes"]), use_case=use_case, **columns)
 
     @staticmethod
     def filled_from(workshop: Any) -> dict[str, Any]:
         """What the form starts from when a workshop is changed."""
         starts = timezone.localtime(workshop.starts_at)
-        names = ("title", "circle", "capacity", "purpose", "format", "place", "link", "warm_up")
+        names = ("title", "circle", "capacity", "purpose", "format", "link", "warm_up")
         return {name: getattr(workshop, name) for name in names} | {
+            "room": workshop.place,
             "day": starts.date(),
             "hour": starts.time(),
             "minutes": int((workshop.ends_at - workshop.starts_at).total_seconds() // 60),

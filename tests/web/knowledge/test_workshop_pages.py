@@ -33,7 +33,7 @@ def fields(**changed: Any) -> dict[str, Any]:
         "circle": make_circle().pk,
         "day": (clock.now() + timedelta(days=9)).date().isoformat(),
         "hour": "14:00",
-        "place": "Room 2",
+        "room": "Room 2",
         "capacity": "12",
         "weeks": "0",
     }
@@ -120,7 +120,7 @@ def test_workshop_is_proposed_from_a_case_and_from_words(client: Client, me: Per
         ({"format": "free", "minutes": "abc"}, "minutes"),
         ({"format": "unknown"}, "format"),
         ({"day": "2001-01-01"}, "day"),
-        ({"place": ""}, "place"),
+        ({"room": ""}, "room"),
         ({"co_host": "nobody@example.org"}, "co_host"),
         ({"link": "javascript:alert(1)"}, "link"),
         ({"capacity": "1"}, "capacity"),
@@ -173,7 +173,7 @@ def test_host_changes_and_cancels_it(client: Client, me: Person) -> None:
 
     started = client.get(f"{where}/modifier/").context["form"].initial
     wrong = client.post(f"{where}/modifier/", fields(circle=workshop.circle_id, day="2001-01-01"))
-    client.post(f"{where}/modifier/", fields(circle=workshop.circle_id, place="Room 3"))
+    client.post(f"{where}/modifier/", fields(circle=workshop.circle_id, room="Room 3"))
     silent = client.post(f"{where}/annuler/", {"reason": ""})
     client.post(f"{where}/annuler/", {"reason": "The saw is broken"})
 
