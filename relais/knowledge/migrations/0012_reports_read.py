@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('knowledge', '0010_needs'),
+        ('knowledge', '0011_initiatives'),
     ]
 
     operations = [
