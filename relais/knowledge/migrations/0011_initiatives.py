@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('knowledge', '0011_reports_read'),
+        ('knowledge', '0010_needs'),
         ('people', '0002_sessions_pace_files'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
