@@ -24,6 +24,7 @@ from tests.factories import (
     make_invited,
     make_member,
     make_need,
+    make_proposed,
     make_use_case,
     make_with_role,
     make_workshop,
@@ -83,7 +84,7 @@ def test_nobody_reports_their_own_text_nor_what_they_cannot_see(house: House) ->
             report_thing(the(about), "unkind", by=by)
 
 
-@pytest.mark.parametrize("make", [make_use_case, make_answer, make_content, make_workshop])
+@pytest.mark.parametrize("make", [make_use_case, make_answer, make_content, make_workshop, make_proposed])
 def test_every_kind_of_thing_can_be_reported_decided_and_contested(make: Any) -> None:
     row = make()
     about = the(row)
@@ -251,7 +252,7 @@ def test_reporter_is_told_once_that_it_was_looked_at(house: House) -> None:
     assert (before, told, read, waiting_for(house.reporter)) == ([], ["reported"], (1, 0), [])
 
 
-@pytest.mark.parametrize("make", [make_use_case, make_answer, make_content, make_workshop, make_need])
+@pytest.mark.parametrize("make", [make_use_case, make_answer, make_content, make_workshop, make_need, make_proposed])
 def test_author_of_every_kind_of_thing_is_told_by_its_title(make: Any) -> None:
     about = the(make())
     report_thing(about, "astray", by=make_member())

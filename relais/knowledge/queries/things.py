@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from relais.core.richtext import from_typed
 from relais.knowledge import rules
-from relais.knowledge.models import Contribution, Need, UseCase, Workshop
+from relais.knowledge.models import Contribution, Initiative, Need, UseCase, Workshop
 from relais.knowledge.queries.pseudonyms import asker_for
 from relais.people.models import Person
 
@@ -94,6 +94,18 @@ KINDS: dict[str, Kind] = {
         title=lambda need: need.title,
         html=lambda need: from_typed(need.why),
         seen_by=lambda viewer, need: need.closed_at is None and rules.needs_visible_to(viewer) != rules.NOBODY,
+        related=("author",),
+    ),
+    "initiative": Kind(
+        word="initiative",
+        model=Initiative,
+        label=_("Initiative"),
+        circle=lambda initiative: initiative.circle_id,
+        authors=lambda initiative: {initiative.author_id},
+        signed=lambda initiative, _viewer: initiative.author.name,
+        title=lambda initiative: initiative.title,
+        html=lambda initiative: from_typed(initiative.what),
+        seen_by=rules.can_see_initiative,
         related=("author",),
     ),
 }

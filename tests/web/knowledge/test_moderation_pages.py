@@ -8,7 +8,7 @@ from relais.knowledge.actions.moderation import appeal, decide, report_thing
 from relais.knowledge.models import Contribution, Report, Ruling
 from relais.knowledge.queries.things import KINDS, Thing
 from relais.people.models import Person, Role
-from tests.factories import make_answer, make_member, make_pseudonymous, make_use_case, make_with_role, make_workshop
+from tests.factories import make_answer, make_member, make_proposed, make_pseudonymous, make_use_case, make_with_role, make_workshop
 
 pytestmark = pytest.mark.django_db
 REASONS = "La troisième phrase nomme une cliente, retirez ce nom."
@@ -79,18 +79,19 @@ def test_what_is_not_seen_is_not_reported(answer: Contribution) -> None:
     assert statuses == [404, 404]
 
 
-def test_case_and_workshop_offer_to_report_to_all_but_their_authors() -> None:
-    case, workshop, reader = make_use_case(), make_workshop(), make_member()
+def test_what_colleagues_made_offers_to_report_it_to_all_but_its_author() -> None:
+    case, workshop, initiative, reader = make_use_case(), make_workshop(), make_proposed(), make_member()
 
     shown = [
         [at in page(browser(person), f"/{where}/") for person in (reader, author)]
         for at, where, author in (
             (f"/signaler/cas/{case.pk}/", f"cas/{case.pk}", case.author),
             (f"/signaler/atelier/{workshop.pk}/", f"rencontres/ateliers/{workshop.pk}", workshop.host),
+            (f"/signaler/initiative/{initiative.pk}/", f"initiatives/{initiative.pk}", initiative.author),
         )
     ]
 
-    assert shown == [[True, False], [True, False]]
+    assert shown == [[True, False]] * 3
 
 
 def test_moderator_reads_the_reasons_and_decides(answer: Contribution) -> None:

@@ -19,7 +19,13 @@ from relais.web.knowledge.addresses import address
 from relais.web.knowledge.moderation_forms import AppealForm, Decision, ReportForm, RulingForm, VoiceForm
 from relais.web.knowledge.writing import attempt, sent
 
-PAGES = {"usecase": "use_case_show", "contribution": "contribution_show", "workshop": "workshop_show", "need": "need_show"}
+PAGES = {
+    "usecase": "use_case_show",
+    "contribution": "contribution_show",
+    "workshop": "workshop_show",
+    "need": "need_show",
+    "initiative": "initiative_show",
+}
 
 
 def page_of_thing(about: Thing) -> str:
