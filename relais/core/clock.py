@@ -30,6 +30,11 @@ def recorded() -> datetime:
     return _recording.get() or datetime.now(UTC)
 
 
+def is_simulated() -> bool:
+    """Whether this is a simulated time, in which nobody is written to."""
+    return _recording.get() is not None
+
+
 def today() -> date:
     """The UTC day of the present act: figures count days in UTC so that anybody can recompute them."""
     return now().date()

@@ -28,7 +28,6 @@ class Waits(StrEnum):
     MEETING = "meeting"
     RULING = "ruling"
     REPORTED = "reported"
-    NEED = "need"
     NEED_READY = "need_ready"
     SECOND_KEY = "second_key"
     TO_JUDGE = "to_judge"
@@ -38,6 +37,7 @@ class Waits(StrEnum):
     TO_WELCOME = "to_welcome"
     TO_ANIMATE = "to_animate"
     TO_SOLVE = "to_solve"
+    NEED = "need"
     REMARK = "remark"
 
 

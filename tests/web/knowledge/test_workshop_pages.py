@@ -274,6 +274,13 @@ def test_what_came_out_is_kept_then_becomes_a_content_in_one_click(client: Clien
     assert workshop.title in client.get(f"{where}/").text
 
 
+def test_empty_workshop_that_is_over_says_so(client: Client, me: Person) -> None:
+    workshop = make_workshop(me)
+    Workshop.objects.filter(pk=workshop.pk).update(starts_at=clock.now() - timedelta(2), ends_at=clock.now() - timedelta(1))
+
+    assert "Nobody had registered." in client.get(f"/rencontres/ateliers/{workshop.pk}/").text
+
+
 def test_notes_too_long_are_cut_rather_than_lost(client: Client, me: Person) -> None:
     workshop = make_workshop(me)
 

@@ -69,6 +69,7 @@ def page_of_initiative(request: PersonRequest, initiative: Any, **forms: Any) ->
     """The page of an initiative; a form that was refused comes back on it, with what was typed."""
     context = {
         "initiative": initiative,
+        "gathered": any(things.all() for things in (initiative.use_cases, initiative.contents, initiative.workshops)),
         "own": initiative.author_id == request.user.pk,
         "decides": can_decide(request.user, initiative),
         "people": participants_of(initiative),
