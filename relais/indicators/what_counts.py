@@ -119,6 +119,14 @@ WHAT_COUNTS: dict[str, Counts] = {
     "measures.kept": VOLUNTARY,
     "pulse.opened": VOLUNTARY,
     "pulse.closed": VOLUNTARY,
+    "exchanges.opened": VOLUNTARY,
+    "exchanges.closed": NOTHING,
+    "exchange.asked": VOLUNTARY,
+    "exchange.drawn": NOTHING,
+    "exchange.agreed": VOLUNTARY,
+    "exchange.declined": VOLUNTARY,
+    "exchange.closed": VOLUNTARY,
+    "round.drawn": NOTHING,  # the duty of who looks after a circle
     "history.imported": NOTHING,  # the acts inside count, at their dates; bringing them in does not
 }
 

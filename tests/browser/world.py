@@ -16,7 +16,7 @@ from relais.knowledge.actions.needs import wish
 from relais.knowledge.actions.reuse import question_contribution, report_application
 from relais.knowledge.actions.reveals import ask_reveal
 from relais.knowledge.actions.use_cases import choose_best, mark_solved
-from relais.knowledge.models import Application, Contribution, Initiative, Need, Reveal, Ruling, UseCase, Workshop
+from relais.knowledge.models import Application, Contribution, Exchange, Initiative, Need, Reveal, Ruling, UseCase, Workshop
 from relais.knowledge.queries.things import KINDS, Thing
 from relais.people.actions.invitations import invite
 from relais.people.actions.people_import import keep_people_file
@@ -44,6 +44,7 @@ class World:
     token: str
     workshop: Workshop
     need: Need
+    exchange: Exchange
     initiative: Initiative
 
     @property
@@ -97,10 +98,12 @@ def build_world() -> World:
     decide_initiative(initiative, accepted=True, reason="Allez-y.", by=factories.make_with_role(Role.PILOT))
     keep_measure(initiative.indicators.get(), date(2026, 2, 2), Decimal(31), by=member)
     open_pulse(initiative.indicators.get(), "Facile de trouver de l’aide ?", by=member)
+    exchange = factories.make_exchange(factories.make_member("Noé Roy"), member)
     return World(
         member=member,
         workshop=workshop,
         need=need,
+        exchange=exchange,
         initiative=initiative,
         newcomer=factories.make_invited("Yanis Le Goff"),
         animator=_with_role("Aïcha Benali", Role.ANIMATOR),

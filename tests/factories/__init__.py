@@ -10,11 +10,12 @@ from typing import Any
 from relais.core import clock
 from relais.knowledge.actions.circles import open_circle
 from relais.knowledge.actions.contributions import ContributionText, contribute
+from relais.knowledge.actions.exchanges import ask_exchange, open_to_exchanges
 from relais.knowledge.actions.initiatives import InitiativeText, Start, add_indicator, open_initiative, propose_initiative
 from relais.knowledge.actions.needs import open_need
 from relais.knowledge.actions.use_cases import UseCaseText, ask_use_case
 from relais.knowledge.actions.workshops import WorkshopText, propose_workshop
-from relais.knowledge.models import Circle, Contribution, Initiative, Need, UseCase, Workshop
+from relais.knowledge.models import Circle, Contribution, Exchange, Initiative, Need, UseCase, Workshop
 from relais.people.actions import add_person, add_unit, grant_role, join_community
 from relais.people.models import Person, Role, Unit
 
@@ -103,3 +104,11 @@ def make_proposed(author: Person | None = None, circle: Circle | None = None, **
     initiative = make_initiative(author, circle, **{"for_customers": True} | fields)
     add_indicator(initiative, Start("Réclamations", Decimal(40), date(2026, 1, 5), "par semaine", "down"), by=initiative.author)
     return propose_initiative(initiative, by=initiative.author)
+
+
+def make_exchange(asker: Person | None = None, other: Person | None = None) -> Exchange:
+    """Asked, between two who are open to it."""
+    asker, other = asker or make_member(), other or make_member()
+    for person in (asker, other):
+        open_to_exchanges(1, by=person)
+    return ask_exchange(other, "Préparer un chantier difficile", by=asker)

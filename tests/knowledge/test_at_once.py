@@ -14,12 +14,14 @@ from relais.knowledge.actions.attendance import register, unregister
 from relais.knowledge.actions.circles import found_circle, join_circle, leave_circle
 from relais.knowledge.actions.contributions import ContributionText, contribute, revise_contribution, withdraw_contribution
 from relais.knowledge.actions.drafts import keep_draft
+from relais.knowledge.actions.exchanges import ask_exchange, open_to_exchanges
 from relais.knowledge.actions.moderation import appeal, decide, judge_appeal, report_thing
 from relais.knowledge.actions.reuse import question_contribution, rate, report_application, settle_reaction, tell_outcome
 from relais.knowledge.actions.reveals import answer_reveal, ask_reveal
 from relais.knowledge.actions.search import learn_words, note_search_miss
 from relais.knowledge.actions.use_cases import ask_use_case, choose_best, mark_solved, stop_supporting, support_use_case, withdraw_use_case
 from relais.knowledge.models import Circle, Contribution, Draft, UseCase, Word
+from relais.knowledge.queries.exchanges import open_exchanges_of
 from relais.knowledge.queries.things import KINDS, Thing
 from relais.ledger.models import Entry
 from relais.people.actions import join_community, leave_community, pause
@@ -354,3 +356,13 @@ def test_third_judge_at_the_same_moment_comes_too_late() -> None:
     judged = at_once(*(partial(judge_appeal, ruling, upholds=True, reasons="Elle blesse bel et bien.", by=by) for by in pilots[1:]))
 
     assert (judged.count(Refused), facts("appeal.judged", case), facts("appeal.closed", case)) == (1, 2, 1)
+
+
+def test_many_who_ask_the_same_colleague_never_pass_what_they_said() -> None:
+    wanted, people = make_member(), members()
+    for person in (wanted, *people):
+        open_to_exchanges(2, by=person)
+
+    answers = at_once(*(partial(ask_exchange, wanted, by=person) for person in people))
+
+    assert (open_exchanges_of(wanted.pk), answers.count(NotAllowed)) == (2, MANY - 2)

@@ -32,6 +32,7 @@ from tests.factories import (
     make_answer,
     make_circle,
     make_content,
+    make_exchange,
     make_invited,
     make_member,
     make_need,
@@ -84,6 +85,7 @@ class World:
         workshop = make_workshop(member, circle)
         self.named: dict[str, Any] = {
             "workshop": workshop.pk,
+            "exchange": make_exchange(other=member).pk,
             "need": make_need(member, circle).pk,
             "initiative": (initiative := make_proposed(member, circle)).pk,
             "indicator": (indicator := initiative.indicators.get()).pk,

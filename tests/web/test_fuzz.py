@@ -27,7 +27,7 @@ NAMES = (
     "quoi", "cercle", "langue", "resolu", "voir", "avec", "nom", "login", "password", "code", "credential",
     "passes_on", "wants_to_learn", "time_zone", "looked",
     "format", "room", "day", "hour", "capacity", "link", "weeks", "dates", "warm_up", "co_host", "use_case", "cas", "worth", "relevance",
-    "reply", "came", "reason", "materials",
+    "reply", "came", "reason", "materials", "about", "happened", "useful", "learned", "accepted",
 )  # fmt: skip
 JUNK = (
     "", " ", "\x00", "a\x00b", "'\"`;--", "%", "_\\", "é" * 300, "x" * 5000, "0", "-1", "1e9", "9" * 30,

@@ -1,6 +1,7 @@
 from relais.knowledge.models.circles import Circle, CircleMember
 from relais.knowledge.models.contributions import Attachment, Contribution, Version
 from relais.knowledge.models.drafts import Draft
+from relais.knowledge.models.exchanges import Exchange, ExchangeVoice, Openness, Round
 from relais.knowledge.models.initiatives import Indicator, Initiative, Measure, Participant, Pulse, PulseVoice
 from relais.knowledge.models.moderation import Report, Ruling, Voice
 from relais.knowledge.models.needs import Giver, Need, Wish
@@ -18,11 +19,14 @@ __all__ = [
     "CircleMember",
     "Contribution",
     "Draft",
+    "Exchange",
+    "ExchangeVoice",
     "Giver",
     "Indicator",
     "Initiative",
     "Measure",
     "Need",
+    "Openness",
     "Participant",
     "Profile",
     "Proposal",
@@ -34,6 +38,7 @@ __all__ = [
     "Registration",
     "Report",
     "Reveal",
+    "Round",
     "Ruling",
     "SearchMiss",
     "Support",
