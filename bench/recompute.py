@@ -294,6 +294,30 @@ def meetings(facts, at):
     }
 
 
+def initiatives(facts, at):
+    since = at - 364 * DAY
+    proposed, answers = {}, defaultdict(list)
+    for fact in sorted(facts, key=lambda f: (f.when, f.id)):
+        if fact.verb == "initiative.proposed" and fact.day >= since:
+            proposed.setdefault(fact.thing[1], fact)
+        elif fact.verb in {"initiative.accepted", "initiative.refused", "initiative.launched"}:
+            answers[fact.thing[1]].append(fact.when)
+    microsecond, delays, bottom_up = timedelta(microseconds=1), [], []
+    for number, fact in proposed.items():
+        later = [when for when in answers[number] if when >= fact.when]
+        if later:
+            delays.append(Fraction((min(later) - fact.when) // microsecond))
+            bottom_up += delays[-1:] if fact.payload["origin"] == "bottom_up" else []
+    origins = [fact.payload["origin"] for fact in proposed.values()]
+    return {
+        "initiatives": len(origins),
+        "initiatives_by_origin": {origin: origins.count(origin) for origin in ("top_down", "bottom_up", "across")},
+        "initiatives_answered": len(delays),
+        "median_days_to_decision": half_up(median(delays) / 86_400_000_000, 1) if delays else None,
+        "median_days_to_decision_bottom_up": half_up(median(bottom_up) / 86_400_000_000, 1) if bottom_up else None,
+    }
+
+
 def recompute(lines: Iterable[str], at: date) -> dict[str, object]:
     """Every figure at the end of that UTC day."""
     facts = [fact for fact in (Fact(json.loads(line)) for line in lines if line.strip()) if fact.day <= at]
@@ -310,6 +334,7 @@ def recompute(lines: Iterable[str], at: date) -> dict[str, object]:
         **relevance(facts),
         **welcome(facts, at),
         **meetings(facts, at),
+        **initiatives(facts, at),
         "definitions": 1,
     }
 

@@ -150,6 +150,34 @@ class Meetings:
         }
 
 
+ORIGINS = ("top_down", "bottom_up", "across")
+
+
+@dataclass(frozen=True)
+class Initiatives:
+    """What was proposed in a year, by origin, and how long each answer took (µs, in order; then of those from the field alone)."""
+
+    by_origin: dict[str, int] = field(default_factory=dict)
+    delays: list[int] = field(default_factory=list)
+    from_the_field: list[int] = field(default_factory=list)
+
+    @property
+    def figures(self) -> dict[str, Any]:
+        """The part of the dictionary about initiatives."""
+        return {
+            "initiatives": sum(self.by_origin.values()),
+            "initiatives_by_origin": {origin: self.by_origin.get(origin, 0) for origin in ORIGINS},
+            "initiatives_answered": len(self.delays),
+            "median_days_to_decision": median_days(middles(self.delays)),
+            "median_days_to_decision_bottom_up": median_days(middles(self.from_the_field)),
+        }
+
+
+def middles(ordered: list[int]) -> tuple[int, int] | None:
+    """The two middle values (the same one twice when they are odd in number); nothing of nothing."""
+    return (ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]) if ordered else None
+
+
 def rounded(value: Fraction, places: int) -> float:
     """Half up, decided on the exact value."""
     scale = float(10**places)

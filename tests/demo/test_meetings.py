@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from random import Random
 
@@ -11,7 +12,7 @@ from relais.demo.acts import PERFORMERS
 from relais.demo.stage import Stage
 from relais.demo.themes import initiatives, meetings
 from relais.demo.year import planned
-from relais.knowledge.models import Initiative, Measure, Need, Registration, Workshop
+from relais.knowledge.models import Exchange, Initiative, Measure, Need, Registration, Workshop
 from relais.people.models import Role
 from tests.demo.test_stage import answered, play, stage  # noqa: F401 (the stage is a fixture)
 
@@ -65,6 +66,15 @@ def test_need_becomes_a_workshop_that_meets_it(stage: Stage) -> None:  # noqa: F
 
 
 @pytest.mark.django_db
+def test_pairs_are_drawn_and_all_but_one_say_that_they_met(stage: Stage) -> None:  # noqa: F811
+    play(stage, ("role", 0, Role.PILOT), ("appoint", 0, "sav", 4), *[("exchanges_open", who, "", 1) for who in range(4)])
+
+    play(stage, ("round_draw", 4, "tirage", "sav"), ("round_close", None, "tirage"))
+
+    assert sorted(Exchange.objects.values_list("state", flat=True)) == ["agreed", "closed"]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("act", "state"), [(("initiative_decide", 4, "c", (False, "Déjà fait.")), "refused"), (("initiative_launch", 1, "c"), "launched")]
 )
@@ -89,10 +99,16 @@ def test_initiative_under_way_is_joined_and_measured(stage: Stage) -> None:  # n
 def test_year_of_a_company_meets_decides_and_keeps_something_to_come() -> None:
     planner = planned(600, 365, date(2025, 11, 24), 1)
 
-    told = {act.what: sum(each.what == act.what for each in planner.acts) for act in planner.acts}
+    told = Counter(act.what for act in planner.acts)
     starts = [act.value["start"] for act in planner.acts if act.what == "workshop_propose"]
 
-    assert (told["workshop_propose"] >= 16, told["workshop_worth"] > 60, told["need_open"] > 6, told["initiative_open"] > 4) == (True,) * 4
+    assert (
+        told["workshop_propose"] >= 16,
+        told["workshop_worth"] > 60,
+        told["need_open"] > 6,
+        told["initiative_open"] > 4,
+        told["round_draw"],
+    ) == (True, True, True, True, 2)
     assert sum(start > planner.days for start in starts) >= 1
     assert set(told) <= set(PERFORMERS)
 
@@ -104,5 +120,6 @@ def test_short_year_has_no_room_for_them_and_says_nothing(people: int) -> None:
     for theme in (meetings, initiatives):
         theme.tell(planner, Random(1))
 
+    meetings._round(planner, Random(1), "trop-tôt", "relation-client", 20)
     meetings._workshop(planner, Random(1), "trop-tôt", meetings.WORKSHOPS[0], 5)
-    assert not [act for act in planner.acts if act.what.startswith(("workshop_close", "need_", "initiative_"))]
+    assert not [act for act in planner.acts if act.what.startswith(("workshop_close", "need_", "initiative_", "round_"))]

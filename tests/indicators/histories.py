@@ -19,14 +19,8 @@ _TEXT_VERBS = [
     *["answer.published", "content.published", "application.reported", "application.told", "contribution.rated"] * 3,
     *["answer.withdrawn", "content.withdrawn", "content.linked", "answer.revised", "application.skipped"],
 ]
-_MEETING_VERBS = ["workshop.held"] * 4 + [
-    "workshop.rated",
-    "workshop.co_led",
-    "need.opened",
-    "need.opened",
-    "need.answered",
-    "need.answered",
-]
+_MEETING_VERBS = ["workshop.held"] * 4 + ["workshop.rated", "workshop.co_led"] + ["need.opened", "need.answered"] * 2
+_MEETING_VERBS += ["initiative.proposed"] * 3 + ["initiative.accepted", "initiative.refused", "initiative.launched"]
 _PERSON_VERBS = ["person.visited"] * 3 + ["person.departed", "person.moved", "person.arrived", "person.paused", "person.joined"]
 
 
@@ -56,6 +50,8 @@ def _payload(dice: random.Random, verb: str) -> dict[str, object]:
     if verb == "workshop.held":
         registered = dice.randint(0, 12)
         return {"format": dice.choice(["long", "short"]), "registered": registered, "came": dice.randint(0, registered)}
+    if verb == "initiative.proposed":
+        return {"origin": dice.choice(["top_down", "bottom_up", "across"])}
     if verb == "need.answered":
         return {"workshop": dice.randint(1, 30)}
     return {}

@@ -91,3 +91,26 @@ def test_community_that_has_not_met_tells_nothing() -> None:
     told = figures_at(DAY)
 
     assert (meetings_at(DAY), told["no_show_share"], told["median_days_need_to_session"]) == (Meetings(), None, None)
+
+
+def proposed(number: str, when: datetime, origin: str = "across") -> Entry:
+    return fact("initiative.proposed", SOMEBODY, when, "initiative", number, {"origin": origin})
+
+
+@pytest.mark.django_db
+def test_answer_of_an_initiative_is_the_first_after_its_proposal() -> None:
+    Entry.objects.bulk_create(
+        [
+            *[proposed(str(n), NOON, origin) for n, origin in enumerate(["bottom_up", "bottom_up", "across", "top_down"], 1)],
+            proposed("9", NOON - timedelta(400)),
+            fact("initiative.accepted", SOMEBODY, NOON + timedelta(3), "initiative", "1"),
+            fact("initiative.refused", SOMEBODY, NOON - timedelta(1), "initiative", "2"),
+            fact("initiative.launched", SOMEBODY, NOON + timedelta(hours=150), "initiative", "3"),
+            fact("initiative.accepted", SOMEBODY, NOON, "initiative", "9"),
+        ]
+    )
+
+    told = figures_at(DAY)
+
+    assert (told["initiatives"], told["initiatives_by_origin"]) == (4, {"top_down": 1, "bottom_up": 2, "across": 1})
+    assert (told["initiatives_answered"], told["median_days_to_decision"], told["median_days_to_decision_bottom_up"]) == (2, 4.6, 3.0)

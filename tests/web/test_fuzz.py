@@ -108,9 +108,12 @@ def test_nothing_sent_to_any_address_breaks_it(role: str, monkeypatch: pytest.Mo
     world, chance = World(), random.Random(role)  # the same junk each time
     person: Person | None = world.cast[role]
 
+    addresses = _addresses(world)
+    if role != "member":  # who may open little: a third of the addresses each, not the same one
+        addresses = chance.sample(addresses, len(addresses) // 3)
     broken = []
-    for address in _addresses(world):
-        for method in ("GET", "POST", chance.choice(METHODS)):
+    for address in addresses:
+        for method in ("GET", "POST", *chance.choices([(), (chance.choice(METHODS),)], [2, 1])[0]):
             client = Client(raise_request_exception=False)
             with transaction.atomic():
                 if person:

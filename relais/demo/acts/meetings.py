@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from relais.demo.stage import Stage
-from relais.knowledge.actions import attendance, needs, workshops
+from relais.knowledge.actions import attendance, exchanges, needs, workshops
 from relais.knowledge.actions.workshops import WorkshopText
-from relais.knowledge.models import Need, Registration, Workshop
+from relais.knowledge.models import Exchange, Need, Registration, Workshop
 
 PLACES = {"sav": "Salle des pièces", "production": "Atelier ferrage", "relation-client": "Salle du comptoir"}
 
@@ -97,3 +97,19 @@ def need_meet(stage: Stage, who: int, about: str, value: Any) -> None:
 def need_close(stage: Stage, who: int, about: str, value: Any) -> None:
     need: Need = stage.things[about]
     needs.close_need(need, met=value, by=stage.people[who])
+
+
+def exchanges_open(stage: Stage, who: int, about: str, value: Any) -> None:
+    exchanges.open_to_exchanges(value, by=stage.people[who])
+
+
+def round_draw(stage: Stage, who: int, about: str, value: Any) -> None:
+    """An animator draws the pairs of a circle."""
+    stage.things[about] = exchanges.draw_round(stage.circles[value], by=stage.people[who])
+
+
+def round_close(stage: Stage, who: int | None, about: str, value: Any) -> None:
+    """Each of the pairs but the last says that it took place."""
+    for exchange in list(Exchange.objects.filter(round=stage.things[about]).select_related("asker", "other").order_by("pk"))[:-1]:
+        for person in (exchange.asker, exchange.other):
+            exchanges.close_exchange(exchange, happened=True, useful=4, by=person)

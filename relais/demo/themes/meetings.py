@@ -26,6 +26,8 @@ def tell(planner: Planner, rng: Random) -> None:
         _workshop(planner, rng, f"atelier-{number}", WORKSHOPS[number % len(WORKSHOPS)], _working(planner, day))
     for number, need in enumerate(NEEDS):
         _need(planner, rng, f"besoin-{number}", need, int(planner.days * (0.3 + 0.65 * number / len(NEEDS))))
+    for number, day in enumerate(range(planner.days - 75, planner.days - 20, 40)):
+        _round(planner, rng, f"tirage-{number}", "relation-client", day)
 
 
 def _working(planner: Planner, day: int) -> int:
@@ -55,6 +57,18 @@ def _workshop(planner: Planner, rng: Random, key: str, told: dict[str, Any], day
         if told["warm_up"] and rng.random() < REPLIES:
             planner.do(day - 0.9 + number / 500, "warm_up", guest.index, key, rng.choice(_REPLIES))
     _held(planner, rng, key, [host, *guests], end)
+
+
+def _round(planner: Planner, rng: Random, key: str, circle: str, day: int) -> None:
+    """Some members of a circle opt in, an animator draws their pairs, and they meet."""
+    animator = planner.cast.animators[circle][0]
+    people = [m for m in _able(planner, rng, circle, day, 400) if circle in m.circles][:11]
+    if day < 60 or len(people) < 6:
+        return
+    for number, member in enumerate(people):
+        planner.do(day + 0.4 + number / 100, "exchanges_open", member.index, "", 2)
+    planner.do(day + 1.4, "round_draw", animator.index, key, circle)
+    planner.do(day + 18.4, "round_close", None, key)
 
 
 _REPLIES = ("La semaine dernière, et j'ai fini par appeler un collègue.", "Trop souvent. Je viens pour ça.", "Une fois, il y a longtemps.")

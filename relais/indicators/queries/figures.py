@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import reduce
-from operator import add
+from operator import add, or_
 from typing import Any
 
 from django.db import connection
 
 from relais.indicators import definitions, what_counts
 from relais.indicators.definitions import Knowledge, Ladder, Ratings, Windows
+from relais.indicators.queries.initiatives import initiatives_at
 from relais.indicators.queries.meetings import meetings_at
 from relais.indicators.queries.welcome import welcome_at
 
@@ -184,4 +185,5 @@ def figures_at(day: date) -> dict[str, Any]:
 
 def figures_of(day: date, whole: Ladder) -> dict[str, Any]:
     """The same, when the ladder of the whole is known."""
-    return definitions.figures(day, whole, knowledge_at(day), ratings_at(day)) | welcome_at(day).figures | meetings_at(day).figures
+    parts = (welcome_at(day), meetings_at(day), initiatives_at(day))
+    return reduce(or_, (part.figures for part in parts), definitions.figures(day, whole, knowledge_at(day), ratings_at(day)))

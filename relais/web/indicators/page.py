@@ -125,6 +125,7 @@ def _facts(figures: Mapping[str, Any]) -> Iterable[Fact]:
         yield Fact(hours, _("before the first answer, half of the time or sooner"), basis)
     yield from _welcome(figures)
     yield from _meetings(figures)
+    yield from _initiatives(figures)
     if figures["relevance"] is not None:
         mean = _("%(mean)s out of 5") % {"mean": number_format(figures["relevance"], 1)}
         by_content = number_format(figures["relevance_by_content"], 1)
@@ -158,6 +159,16 @@ def _meetings(figures: Mapping[str, Any]) -> Iterable[Fact]:
         yield Fact(
             words.percent(figures["no_show_share"]), _("of those who had a place did not come"), basis % {"count": figures["workshops"]}
         )
+
+
+def _initiatives(figures: Mapping[str, Any]) -> Iterable[Fact]:
+    if figures.get("initiatives_answered"):
+        median = round(figures["median_days_to_decision"])
+        days = ngettext("%(count)s day", "%(count)s days", median) % {"count": number_format(median)}
+        field = figures["initiatives_by_origin"]["bottom_up"]
+        values = {"answered": figures["initiatives_answered"], "count": figures["initiatives"], "field": field}
+        basis = _("median of %(answered)d answers to %(count)d initiatives proposed in a year, %(field)d of them from the field") % values
+        yield Fact(days, _("from an initiative to its answer, half of the time or sooner"), basis)
 
 
 def _ladder_row(reading: Reading) -> Row:

@@ -80,6 +80,8 @@ def test_needs_and_workshops_are_told_with_their_numbers(client: Client) -> None
         [
             fact("need.opened", UUID(int=1), moment, "need", "1"),
             fact("need.answered", UUID(int=1), moment, "need", "1", {"workshop": 4}),
+            fact("initiative.proposed", UUID(int=1), moment, "initiative", "3", {"origin": "bottom_up"}),
+            fact("initiative.accepted", UUID(int=2), moment + timedelta(6), "initiative", "3"),
             fact("workshop.held", UUID(int=1), NOW - timedelta(18), "workshop", "4", {"format": "short", "registered": 20, "came": 15}),
         ]
     )
@@ -91,6 +93,7 @@ def test_needs_and_workshops_are_told_with_their_numbers(client: Client) -> None
     assert "d’un besoin à l’atelier qui le comble, une fois sur deux ou plus tôt 12 jours" in page
     assert "25 %" in page
     assert "des places prises à 1 atelier en un an" in page
+    assert "6 jours médiane de 1 réponses à 1 initiatives proposées en un an, dont 1 du terrain" in page
 
 
 def test_community_without_cases_tells_no_share_of_answers(client: Client) -> None:
