@@ -55,6 +55,7 @@ OTHER_VOLUNTARY_ACTS = {
     "exchange.agreed",
     "exchange.declined",
     "exchange.closed",
+    "content.confirmed",
     "need.opened",
     "need.wished",
     "need.offered",

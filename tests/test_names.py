@@ -57,6 +57,7 @@ WHO = UUID("2f1c1f39-8f6a-4c53-9d2e-0b8f5f4f7a11")
         (known.Round(circle_id=3, drawn_at=datetime(2026, 3, 11, tzinfo=UTC)), "3 2026-03-11"),
         (known.Exchange(asker_id=WHO, other_id=WHO, state="asked"), f"{WHO} {WHO} asked"),
         (known.ExchangeVoice(exchange_id=4, person_id=WHO), f"4 {WHO}"),
+        (known.Care(contribution_id=7, review_on=date(2026, 3, 11)), "7 2026-03-11"),
         (Feed(person_id=WHO), str(WHO)),
         (Mailed(entry=12, person_id=WHO), f"12 {WHO}"),
         (ImportedObject(source="towers", object_type="usecase", external_id="1"), "towers usecase 1"),

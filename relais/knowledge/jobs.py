@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 from relais.core import clock
 from relais.knowledge import events
 from relais.knowledge.actions.attendance import fill_places, remind
+from relais.knowledge.actions.care import hand_over_contents
 from relais.knowledge.actions.needs import ask_those_likely_to_know, count_wishes_again
 from relais.knowledge.actions.pseudonyms import tell_quiet_acts
 from relais.knowledge.actions.reveals import let_reveals_lapse
@@ -63,6 +64,7 @@ def give_places_back(entry: Entry) -> None:
     """Who leaves leads no workshop any more, and their places go to those who wait."""
     hand_over(Person.objects.get(pk=entry.object_id))
     count_wishes_again()
+    hand_over_contents()
     for workshop in workshops_with_places(clock.now()):
         fill_places(workshop)
 

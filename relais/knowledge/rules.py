@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import Q
 
 from relais.core import clock
-from relais.knowledge.models import CircleMember, Contribution, Giver, Initiative, Need, Reveal, UseCase, Workshop
+from relais.knowledge.models import Care, CircleMember, Contribution, Giver, Initiative, Need, Reveal, UseCase, Workshop
 from relais.people.models import Person
 from relais.people.rules import can_administer, can_animate, can_pilot, can_take_part
 
@@ -153,3 +153,20 @@ def can_see_initiative(viewer: Person, initiative: Initiative) -> bool:
 def can_decide(person: Person, initiative: Initiative) -> bool:
     """Pilots and those who look after its circle decide, never on their own."""
     return initiative.author_id != person.pk and (can_pilot(person) or looks_after(person, initiative.circle_id))
+
+
+def care_visible_to(viewer: Person) -> Q:
+    """Those who take part see who looks after what."""
+    return Q() if can_take_part(viewer) else NOBODY
+
+
+def can_confirm(person: Person, care: Care) -> bool:
+    """Those who wrote it, look after it, or look after its circle say that a content is still true."""
+    named = person.pk in (care.owner_id, care.deputy_id) or is_author(person, care.contribution)
+    return can_see(person, care.contribution) and (named or looks_after(person, care.contribution.use_case.circle_id))
+
+
+def can_take_over(person: Person, care: Care) -> bool:
+    """Its deputy at any time; those who look after its circle once nobody looks after it."""
+    left = care.owner_id is None and looks_after(person, care.contribution.use_case.circle_id)
+    return can_see(person, care.contribution) and (person.pk == care.deputy_id or left)

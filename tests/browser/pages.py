@@ -102,6 +102,8 @@ PAGES = [
     at("/rencontres/echanges/", "animator"),
     on("exchange", lambda world: f"/rencontres/echanges/{world.exchange.pk}/"),
     on("exchange-ask", lambda world: f"/rencontres/echanges/avec/{world.pilot.pk}/"),
+    at("/contenus/a-moi/"),
+    at("/contenus/a-moi/", "author"),
     at("/rencontres/besoins/"),
     at("/rencontres/besoins/nouveau/"),
     on("need", lambda world: f"/rencontres/besoins/{world.need.pk}/"),

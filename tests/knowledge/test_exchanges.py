@@ -66,6 +66,18 @@ def test_nobody_has_more_than_they_said() -> None:
     assert Exchange.objects.count() == 1
 
 
+def test_two_people_have_one_exchange_open_at_a_time() -> None:
+    exchange = make_exchange()
+    for person in (exchange.asker, exchange.other):
+        open_to_exchanges(3, by=person)
+
+    for asker, other in ((exchange.asker, exchange.other), (exchange.other, exchange.asker)):
+        with pytest.raises(Refused):
+            ask_exchange(other, by=asker)
+
+    assert Exchange.objects.get() == exchange
+
+
 def test_nobody_is_asked_during_a_pause_nor_by_themselves() -> None:
     me, resting = make_member(), make_member()
     for person in (me, resting):

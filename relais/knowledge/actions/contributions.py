@@ -13,7 +13,8 @@ from relais.core import clock, richtext
 from relais.core.errors import NotAllowed, Refused
 from relais.core.typography import bound
 from relais.knowledge import events, rules
-from relais.knowledge.models import Attachment, Contribution, UseCase, Version
+from relais.knowledge.actions.care import look_after, next_review
+from relais.knowledge.models import Attachment, Care, Contribution, UseCase, Version
 from relais.ledger.actions import record
 from relais.people.models import Person
 from relais.people.rules import can_take_part
@@ -69,6 +70,8 @@ def contribute(use_case: UseCase, text: ContributionText, *, by: Person, sent_ke
         return contribution
     _adopt_attachments(contribution, by)
     _count_one_more(use_case, "answers_count" if contribution.is_answer else "contents_count", contribution.published_at)
+    if not contribution.is_answer:
+        look_after(contribution)
     verb = events.ANSWER_PUBLISHED if contribution.is_answer else events.CONTENT_PUBLISHED
     payload = {"use_case": use_case.pk, "kind": contribution.kind}
     record(verb, by=by, about=contribution, circle=use_case.circle_id, payload=payload)
@@ -111,6 +114,7 @@ def revise_contribution(contribution: Contribution, text: ContributionText, *, b
         setattr(contribution, column, value)
     contribution.save(update_fields=list(columns))
     _adopt_attachments(contribution, by)
+    Care.objects.filter(contribution=contribution).update(review_on=next_review(), confirmed_at=clock.now())
     verb = events.ANSWER_REVISED if contribution.is_answer else events.CONTENT_REVISED
     record(verb, by=by, about=contribution, circle=contribution.use_case.circle_id)
     return contribution

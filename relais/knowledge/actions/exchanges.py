@@ -12,7 +12,7 @@ from relais.core.errors import NotAllowed, Refused
 from relais.knowledge import events, rules
 from relais.knowledge.matching import Drawn, draw
 from relais.knowledge.models import Circle, Exchange, ExchangeVoice, Openness, Round
-from relais.knowledge.queries.exchanges import open_exchanges_of, pairs_met_lately, seekers_in
+from relais.knowledge.queries.exchanges import are_at_it, open_exchanges_of, pairs_met_lately, seekers_in
 from relais.ledger.actions import record
 from relais.ledger.verbs import Verb
 from relais.people.models import Person
@@ -54,6 +54,8 @@ def ask_exchange(other: Person, about: str = "", *, by: Person) -> Exchange:
     room = _room(by.pk, other.pk)
     if not may_be_asked(other) or room.get(other.pk, 0) < 1:
         raise NotAllowed(_("This colleague is not open to another exchange now. Ask for help with a case instead: others may answer."))
+    if are_at_it(by.pk, other.pk):
+        raise Refused(_("The two of you have an exchange open already: close that one first."))
     if room.get(by.pk, 0) < 1:
         raise NotAllowed(_("You have as many exchanges as you wished. Close one, or say that you are open to more."))
     exchange = Exchange.objects.create(asker=by, other=other, about=about.strip()[:200], asked_at=clock.now())

@@ -1,3 +1,4 @@
+from relais.knowledge.models.care import Care
 from relais.knowledge.models.circles import Circle, CircleMember
 from relais.knowledge.models.contributions import Attachment, Contribution, Version
 from relais.knowledge.models.drafts import Draft
@@ -15,6 +16,7 @@ from relais.knowledge.models.workshops import Registration, Workshop
 __all__ = [
     "Application",
     "Attachment",
+    "Care",
     "Circle",
     "CircleMember",
     "Contribution",

@@ -22,6 +22,11 @@ def open_exchanges_of(person_id: UUID) -> int:
     return Exchange.objects.filter(_of(person_id), state__in=OPEN).count()
 
 
+def are_at_it(one: UUID, other: UUID) -> bool:
+    """Whether these two have an exchange open."""
+    return Exchange.objects.filter(_of(one), _of(other), state__in=OPEN).exists()
+
+
 def openness_of(person: Person) -> Openness | None:
     """Whether somebody is open to exchanges, and to how many."""
     return Openness.objects.filter(person=person).first()

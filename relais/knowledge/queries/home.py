@@ -38,6 +38,7 @@ class Waits(StrEnum):
     TO_ANIMATE = "to_animate"
     TO_SOLVE = "to_solve"
     NEED = "need"
+    TO_REVIEW = "to_review"
     REMARK = "remark"
 
 
@@ -166,6 +167,9 @@ UNION ALL
     WHERE i.person_id = %(me)s AND n.closed_at IS NULL AND w.cancelled_at IS NULL AND w.starts_at > %(now)s AND w.host_id <> %(me)s
     AND NOT EXISTS (SELECT FROM knowledge_registration r WHERE r.workshop_id = w.id AND r.person_id = %(me)s) LIMIT 2)
 UNION ALL
+(SELECT 'to_review', count(*), '', 0, '', '', count(*) FROM knowledge_care c JOIN knowledge_contribution o ON o.id = c.contribution_id
+    WHERE c.owner_id = %(me)s AND c.review_on <= %(today)s AND o.withdrawn_at IS NULL HAVING count(*) > 0)
+UNION ALL
 (SELECT 'acted', 0, '', 0, '', '', 0 WHERE EXISTS (SELECT FROM knowledge_usecase WHERE author_id = %(me)s)
     OR EXISTS (SELECT FROM knowledge_contribution WHERE author_id = %(me)s))
 """
@@ -234,6 +238,7 @@ def _moments(viewer: Person, now: datetime) -> dict[str, Any]:
         "ripe": now - TELL_AFTER,
         "lately": now - ASK_EVERY,
         "now": now,
+        "today": now.date(),
         "soon": now + MEETING_WITHIN,
     }
 

@@ -153,7 +153,7 @@ def test_animation_asks_the_database_the_same(
         make_use_case(circle=circle)
         note_search_miss(f"besoin {n}")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         assert client.get("/animer/").status_code == 200
 
 

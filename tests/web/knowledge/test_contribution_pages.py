@@ -140,7 +140,7 @@ def test_content_page_costs_the_same_however_many_cases_it_answers(
         client.post(f"/apports/{shared.pk}/aussi/", {"case": str(make_use_case().pk)})
     client.get(f"/apports/{shared.pk}/")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get(f"/apports/{shared.pk}/")
 
 

@@ -13,9 +13,10 @@ from relais.core.errors import RelaisError
 from relais.knowledge.actions import contributions as actions
 from relais.knowledge.actions.use_cases import choose_best
 from relais.knowledge.differences import difference
+from relais.knowledge.queries.care import care_of
 from relais.knowledge.queries.contributions import also_answered, co_authors_to_choose, contribution_for, versions_of
 from relais.knowledge.queries.use_cases import use_case_for
-from relais.knowledge.rules import can_revise
+from relais.knowledge.rules import can_confirm, can_revise, can_take_over
 from relais.web.access import PersonRequest, members
 from relais.web.knowledge.addresses import address
 from relais.web.knowledge.forms import AnswerForm, BodyForm, ContentForm
@@ -62,6 +63,14 @@ def _text(request: PersonRequest, form: BodyForm) -> Any:
     return form.text(joined_file(request), request.user.language)
 
 
+def _care(request: PersonRequest, contribution: Any) -> dict[str, Any]:
+    """Who keeps a content true, and whether the reader may say that it is."""
+    care = None if contribution.is_answer else care_of(contribution)
+    if care is None:
+        return {"care": None}
+    return {"care": care, "confirms": can_confirm(request.user, care), "takes": can_take_over(request.user, care)}
+
+
 @require_GET
 @members
 def contribution_show(request: PersonRequest, pk: int) -> HttpResponse:
@@ -71,6 +80,7 @@ def contribution_show(request: PersonRequest, pk: int) -> HttpResponse:
         "contribution": contribution,
         "use_case": contribution.use_case,
         "others": list(also_answered(contribution)),
+        **_care(request, contribution),
         "people": co_authors_to_choose(request.user, contribution, request.GET.get("avec", "")),
     }
     return render(request, "knowledge/contribution_show.html", context)

@@ -176,7 +176,13 @@ def _need_ready(thing: Waiting) -> Card:
     return Card(thing.title, address("workshop_show", thing.pk), note, _("See where and with whom"))
 
 
+def _to_review(thing: Waiting) -> Card:
+    title = ngettext("%(count)s content to read again", "%(count)s contents to read again", thing.count) % {"count": thing.count}
+    return Card(title, reverse("knowledge:care_list"), _("You look after it. Still true? One click."), _("Read it again"))
+
+
 CARDS = {
+    "to_review": _to_review,
     "proposal": _proposal,
     "to_tell": _to_tell,
     "to_solve": _to_solve,
