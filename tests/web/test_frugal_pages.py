@@ -88,7 +88,7 @@ PAGES: list[tuple[str, Role | None, Callable[[Scene, int], None], int]] = [
     ("/apports/{answer}/modifier/", None, versions, 4),
     ("/cas/{case}/repondre/", None, nothing, 3),
     ("/cas/nouveau/", None, circles, 4),
-    ("/animer/", Role.ANIMATOR, waiting_cases, 7),
+    ("/animer/", Role.ANIMATOR, waiting_cases, 9),
     ("/reglages/mots/", Role.ANIMATOR, words, 2),
     ("/reglages/cercles/", Role.PILOT, circles, 3),
     ("/reglages/cercles/{circle}/", Role.PILOT, animators, 3),
