@@ -45,7 +45,7 @@ def export(since: date | None = None) -> Iterator[dict[str, Any]]:
 
 def facts_about(person_id: Any) -> QuerySet[Entry]:
     """What one person did, and what was done about them."""
-    theirs = Q(actor=person_id) | Q(object_type="person", object_id=str(person_id))
+    theirs = Q(actor=person_id) | Q(object_type="person", object_id=str(person_id)) | Q(payload__contains={"person": str(person_id)})
     return Entry.objects.filter(theirs).order_by("pk")
 
 

@@ -26,8 +26,8 @@ from relais.knowledge.actions.use_cases import (
 from relais.knowledge.models import Reveal, Ruling, UseCase
 from relais.knowledge.queries.things import KINDS, Thing
 from relais.ledger.queries import export
+from relais.people.export import rows_of
 from relais.people.models import Person, Role
-from relais.people.privacy import rows_of
 from tests.factories import make_answer, make_member, make_pseudonymous, make_unit, make_with_role, use_case_text
 
 pytestmark = pytest.mark.django_db

@@ -17,8 +17,8 @@ from relais.ledger.actions import seal_closed_days
 from relais.ledger.models import Entry
 from relais.ledger.queries import breaches, export
 from relais.people.actions import leave_community
+from relais.people.export import rows_of
 from relais.people.models import Person
-from relais.people.privacy import rows_of
 from tests.factories import make_answer, make_member, make_pseudonymous, make_unit, make_use_case, use_case_text
 
 pytestmark = pytest.mark.django_db

@@ -16,8 +16,8 @@ from relais.knowledge.queries.home import home_for
 from relais.knowledge.queries.reveals import case_to_reveal, name_behind, reveal_for, reveals_for, reveals_told_to
 from relais.ledger.models import Entry
 from relais.people.actions import grant_role, revoke_role
+from relais.people.export import rows_of
 from relais.people.models import Person, Role
-from relais.people.privacy import rows_of
 from tests.factories import make_member, make_pseudonymous, make_use_case, make_with_role
 
 pytestmark = pytest.mark.django_db

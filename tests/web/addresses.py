@@ -136,6 +136,7 @@ ADDRESSES = [
     ("people:account_resume", "POST", "", "404 302 302 302 302 302 302"),
     ("people:account_leave", "POST", "", "404 200 200 200 200 200 200"),
     ("people:account_data", "GET", "", "404 200 200 200 200 200 200"),
+    ("people:account_data_keep", "GET", "", "404 200 200 200 200 200 200"),
     ("people:account_data_download", "GET", "", "404 200 200 200 200 200 200"),
     ("people:administration", "GET", "", "404 404 404 404 404 404 200"),
     ("people:unit_list", "GET", "", "404 404 404 404 404 404 200"),

@@ -18,6 +18,7 @@ urlpatterns = [
     path("mon-compte/reprendre/", account.account_resume, name="account_resume"),
     path("mon-compte/partir/", account.account_leave, name="account_leave"),
     path("mon-compte/donnees/", account.account_data, name="account_data"),
+    path("mon-compte/donnees/garder/", account.account_data_keep, name="account_data_keep"),
     path("mon-compte/donnees/telecharger/", account.account_data_download, name="account_data_download"),
     path("administrer/", administration.administration, name="administration"),
     path("administrer/unites/", administration.unit_list, name="unit_list"),

@@ -10,11 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
+from relais.knowledge.actions.drafts import keep_draft
 from relais.people.actions import pause
 from relais.people.actions.pace import LIMITS
 from relais.people.models import Pace, Participation, Person
 from relais.web.people.pace import at_draft_pace, too_fast
-from tests.factories import make_invited, make_member, make_unit
+from tests.factories import make_answer, make_circle, make_invited, make_member, make_pseudonymous, make_unit
 
 CHOSEN = {"passes_on": "La soudure", "wants_to_learn": "", "language": "en", "time_zone": "America/Cayenne"}
 
@@ -101,6 +102,44 @@ def test_data_is_read_and_downloaded(client: Client) -> None:
     assert exported["people.person"][0]["name"] == "Ann Lee"
     assert set(exported) == {"people.person", "people.membership", "people.session", "account.emailaddress", "ledger.entry"}
     assert file["Content-Disposition"] == 'attachment; filename="relais-mes-donnees.json"'
+
+
+def test_data_is_kept_as_a_file_to_read_without_a_network(client: Client) -> None:
+    member = make_member("Ann Lee", make_unit("Agence de Lille"), language="fr")
+    make_pseudonymous(member, make_circle("Accueil"))
+    client.force_login(member)
+
+    file = client.get("/mon-compte/donnees/garder/")
+
+    kept = file.text
+    assert file["Content-Disposition"] == 'attachment; filename="relais-mes-donnees.html"'
+    assert re.findall(r"(?:src|href|url)\s*[=(]", kept) == []
+    for said in (
+        "Ann Lee",
+        "Agence de Lille",
+        "<dt>cercle</dt><dd>Accueil</dd>",
+        "<dt>sous pseudonyme</dt><dd>oui</dd>",
+        "vous",
+        "a rejoint",
+    ):
+        assert said in kept, said
+
+
+def test_data_is_said_in_words(client: Client) -> None:
+    member = make_member(language="en")
+    keep_draft("/cas/nouveau/", {"title": "Une idée"}, by=member)
+    make_answer(author=member, body="<p>Deux <strong>gestes</strong> suffisent.</p>")
+    client.force_login(member)
+
+    page = client.get("/mon-compte/donnees/").text
+
+    for said in (
+        "title: Une idée",
+        "Deux **gestes** suffisent.",
+        "Kept 3 months after it last served. When you leave: goes at once.",
+        "Answer",
+    ):
+        assert said in page, said
 
 
 def test_writes_that_come_too_fast_wait_and_lose_nothing(client: Client) -> None:
