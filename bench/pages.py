@@ -43,6 +43,7 @@ PAGES = [
     Page("profile", "/personnes/{person}/", 1.5),
     Page("circles", "/cercles/"),
     Page("where we stand", "/ou-en-est-on/"),
+    Page("my data, for a program", "/mon-compte/donnees/telecharger/"),
     FLOOR_WRITE,
     Page("me too (write)", "/cas/{n}/moi-aussi/", 1.5, "x=1", 302),
     Page("answer (write)", "/cas/{n}/repondre/", 1.5, f"sent_key={{key}}&body_format=typed&body={TOLD}", 302),

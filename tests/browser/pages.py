@@ -49,6 +49,7 @@ PAGES = [
     at("/mon-compte/"),
     at("/mon-compte/donnees/"),
     at("/mon-compte/partir/"),
+    at("/mes-droits/", "newcomer"),
     at("/compte/mot-de-passe/choisir/"),
     at("/compte/securite/"),
     at("/compte/securite/cles/"),

@@ -138,6 +138,8 @@ ADDRESSES = [
     ("people:account_data", "GET", "", "404 200 200 200 200 200 200"),
     ("people:account_data_keep", "GET", "", "404 200 200 200 200 200 200"),
     ("people:account_data_download", "GET", "", "404 200 200 200 200 200 200"),
+    ("people:rights_show", "GET", "", "404 200 200 200 200 200 200"),
+    ("people:rights_print", "GET", "", "404 200 200 200 200 200 200"),
     ("people:administration", "GET", "", "404 404 404 404 404 404 200"),
     ("people:unit_list", "GET", "", "404 404 404 404 404 404 200"),
     ("people:person_add", "GET", "", "404 404 404 404 404 404 200"),

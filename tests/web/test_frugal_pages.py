@@ -98,7 +98,7 @@ PAGES: list[tuple[str, Role | None, Callable[[Scene, int], None], int]] = [
     ("/administrer/personnes/import/", Role.ADMINISTRATOR, people, 1),
     ("/administrer/personnes/{somebody}/", Role.ADMINISTRATOR, roles, 4),
     ("/mon-compte/", None, nothing, 1),
-    ("/mon-compte/donnees/", None, drafts, 8),
+    ("/mon-compte/donnees/", None, drafts, 9),
 ]
 
 

@@ -49,7 +49,7 @@ def crawl(client: Client, starts: list[str]) -> Iterator[tuple[str, str]]:
         response = client.get(address)
         if response.status_code != 200 or response.streaming:
             continue
-        page = response.content.decode()
+        page = response.content.decode(errors="replace")  # a paper is no text
         yield address, page
         for link in map(unescape, LINK.findall(page)):
             if link not in seen and not link.startswith(LEFT_OUT):

@@ -30,6 +30,7 @@ NOT_WHOLE_PAGES = {
     "knowledge:file_show",
     "knowledge:feed_show",
     "people:account_data_download",
+    "people:rights_print",
 }
 PAGES = [
     (name, arguments, ROLES[statuses.split().index("200")])
@@ -44,6 +45,7 @@ PAGES = [
         "knowledge:file_show",
         "knowledge:feed_show",
         "people:account_data_download",
+        "people:rights_print",
     }
 ]
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from relais.web.people.views import account, administration, people_import, sign_in
+from relais.web.people.views import account, administration, people_import, rights, sign_in
 
 app_name = "people"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("mon-compte/donnees/", account.account_data, name="account_data"),
     path("mon-compte/donnees/garder/", account.account_data_keep, name="account_data_keep"),
     path("mon-compte/donnees/telecharger/", account.account_data_download, name="account_data_download"),
+    path("mes-droits/", rights.rights_show, name="rights_show"),
+    path("mes-droits/papier/", rights.rights_print, name="rights_print"),
     path("administrer/", administration.administration, name="administration"),
     path("administrer/unites/", administration.unit_list, name="unit_list"),
     path("administrer/personnes/ajouter/", administration.person_add, name="person_add"),
