@@ -244,9 +244,9 @@ def meets(fact, post):
 
 def no_show(registered, came):
     absent = registered - came
-    if registered < FEWEST or 0 < came < FEWEST or 0 < absent < FEWEST:
+    if came < FEWEST or absent < FEWEST:
         return None
-    return share(absent, registered)
+    return share(math.floor(absent / 5 + 0.5) * 5, registered)
 
 
 def sessions_of_needs(facts, held, since):
@@ -263,12 +263,9 @@ def sessions_of_needs(facts, held, since):
 
 
 def no_shows(groups):
-    """By format, unless what is hidden could be worked out from the whole."""
+    """By format, when all of them can be told."""
     by_format = {name: no_show(*groups[name]) for name in sorted(groups)}
-    hidden = [groups[name] for name in groups if by_format[name] is None]
-    if hidden and no_show(sum(r for r, _ in hidden), sum(c for _, c in hidden)) is None:
-        return dict.fromkeys(by_format)
-    return by_format
+    return dict.fromkeys(by_format) if None in by_format.values() else by_format
 
 
 def meetings(facts, at):
@@ -282,7 +279,7 @@ def meetings(facts, at):
     delays = [Fraction(max(0, (sessions[need] - needs[need]) // microsecond)) for need in sessions]
     groups = {}
     recent = [fact.payload for fact in held.values() if fact.day >= since]
-    for payload in recent:
+    for payload in (each for each in recent if each["registered"] >= FEWEST):
         registered, came = groups.get(payload["format"], (0, 0))
         groups[payload["format"]] = (registered + payload["registered"], came + payload["came"])
     return {

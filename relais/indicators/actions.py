@@ -76,7 +76,7 @@ def _by_top(ladders: dict[int | None, Ladder]) -> dict[int, Ladder]:
 
 def draw_pictures() -> None:
     """Draw the ladder in every language, wide and narrow; drawn before it is kept, so that no lock waits for the pen."""
-    series = readings(exact=False)
+    series = readings()
     if not series:
         return
     languages = [code for code, _name in settings.LANGUAGES]

@@ -11,8 +11,10 @@ from fractions import Fraction
 from math import sqrt
 from typing import Any
 
+from relais.indicators.suppression import K
+from relais.indicators.suppression import rounded as in_fives
+
 DEFINITIONS = 1
-K = 5  # fewer people than this are never told
 SETTLED_DAYS = 30  # in the perimeter since then before one is counted
 ACTIVE_DAYS = 28
 ENGAGED_DAYS = 90
@@ -129,9 +131,9 @@ class Meetings:
     held: list[tuple[str, int, int]] = field(default_factory=list)
 
     def by_format(self) -> dict[str, tuple[int, int]]:
-        """Places taken and people who came, of each format."""
+        """Places taken and people who came, of each format; workshops of fewer than five places taken are left out."""
         found: dict[str, tuple[int, int]] = {}
-        for name, registered, came in self.held:
+        for name, registered, came in (each for each in self.held if each[1] >= K):
             before = found.get(name, (0, 0))
             found[name] = before[0] + registered, before[1] + came
         return dict(sorted(found.items()))
@@ -217,18 +219,15 @@ def median_days(middles: tuple[int, int] | None) -> float | None:
 
 
 def no_show(registered: int, came: int) -> float | None:
-    """The share of places taken whose person did not come; nothing when it would tell of fewer than five people."""
-    absent = registered - came
-    tellable = registered >= K and all(part == 0 or part >= K for part in (came, absent))
-    return share(absent, registered) if tellable else None
+    """The share of places taken whose person did not come, in fives; nothing when fewer than five (none included) came or did not."""
+    absent, kept = told(registered - came), told(came)
+    return None if absent is None or kept is None else share(in_fives(absent), registered)
 
 
 def no_shows(groups: dict[str, tuple[int, int]]) -> dict[str, float | None]:
-    """By format; when what is hidden could be worked out from the whole, nothing is told by format."""
+    """By format, when every format may be told: what one hides could be worked out from the others and the whole."""
     told_of = {name: no_show(*counts) for name, counts in groups.items()}
-    hidden = [counts for name, counts in groups.items() if told_of[name] is None]
-    rest = [sum(column) for column in zip(*hidden, strict=True)] if hidden else [0, 0]
-    return told_of if not hidden or no_show(*rest) is not None else dict.fromkeys(groups)
+    return told_of if None not in told_of.values() else dict.fromkeys(groups)
 
 
 def figures(at: date, ladder: Ladder, knowledge: Knowledge, ratings: Ratings) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """What may be published of a table of people by unit: k-anonymity with complementary suppression (F36, METHOD 3.11).
 
-Each unit has `people` (the eligible) and `marked` ones among them (the engaged). Beside the table stands its total. A cell
-is hidden when it, or what it leaves (the people not marked), counts fewer than five; then as many more cells as it takes
-so that nobody, with the total and every published cell at hand, can bound a hidden number below five.
+Each unit has `people` (the eligible) and `marked` ones among them (the engaged). Beside the table stands its total. A unit is left
+out when it counts fewer than five, and so are as many others as it takes; a number of marked people is hidden when it, or what it
+leaves, is under five, and so are as many others as it takes. What is told is told in fives, to everybody: with exact numbers, whoever
+knows how cells are hidden works out many of them (`docs/decisions/0016-numbers-in-fives.md`).
 """
 
 from __future__ import annotations
@@ -16,47 +17,48 @@ STEP = 5
 
 @dataclass(frozen=True)
 class Cell:
-    """One unit's numbers; None is hidden. `marked` is never told where `people` is hidden."""
+    """One unit's numbers as they are told; a hidden number of marked people is None."""
 
-    people: int | None
+    people: int
     marked: int | None
 
 
-def rounded(number: int | None) -> int | None:
-    """To the nearest five: what people other than administrators read."""
-    return None if number is None else (number + STEP // 2) // STEP * STEP
+def rounded(number: int) -> int:
+    """To the nearest five: what people read."""
+    return (number + STEP // 2) // STEP * STEP
+
+
+def told(number: int) -> int | None:
+    """A number of people in fives, or nothing when there are fewer than five (none included)."""
+    return rounded(number) if number >= K else None
 
 
 def share(cell: Cell) -> float | None:
     """The share of the cell as it is told."""
-    return None if cell.marked is None or not cell.people else round(cell.marked / cell.people, 4)
-
-
-def softened(cell: Cell) -> Cell:
-    """The cell in numbers rounded to five; its share is then computed from these."""
-    return Cell(rounded(cell.people), rounded(cell.marked))
+    return None if cell.marked is None else round(cell.marked / cell.people, 4)
 
 
 def _telling(people: int, marked: int) -> bool:
     return marked >= K and people - marked >= K
 
 
-def published[Unit: Hashable](table: Mapping[Unit, tuple[int, int]]) -> tuple[Cell, dict[Unit, Cell]]:
-    """The total and the cells that may be told."""
-    people, marked = (sum(column) for column in zip(*table.values(), strict=True)) if table else (0, 0)
-    if people < K:
-        return Cell(None, None), {unit: Cell(None, None) for unit in table}
+def published[Unit: Hashable](table: Mapping[Unit, tuple[int, int]]) -> dict[Unit, Cell]:
+    """The units that may be told of; a unit alone would repeat the total, and say why it hides what it hides."""
+    table = {unit: counts for unit, counts in table.items() if counts[0]}
+    if len(table) < 2:
+        return {}
     nameless = _hidden_people(table)
-    if not _telling(people, marked):
-        return Cell(people, None), {unit: Cell(None if unit in nameless else size, None) for unit, (size, _) in table.items()}
-    silent = _hidden_marks(table, nameless)
-    return Cell(people, marked), {
-        unit: Cell(None if unit in nameless else size, None if unit in silent else count) for unit, (size, count) in table.items()
+    people, marked = (sum(column) for column in zip(*table.values(), strict=True))
+    silent = _hidden_marks(table, nameless) if _telling(people, marked) else table.keys()
+    return {
+        unit: Cell(rounded(size), None if unit in silent else rounded(count))
+        for unit, (size, count) in table.items()
+        if unit not in nameless
     }
 
 
 def _hidden_people[Unit: Hashable](table: Mapping[Unit, tuple[int, int]]) -> set[Unit]:
-    """The units whose size is hidden: the small ones, and the next smallest until together they hide enough."""
+    """The units left out: the small ones, and the next smallest until together they hide enough."""
     by_size = sorted(table, key=lambda unit: table[unit][0])
     hidden = {unit for unit in by_size if table[unit][0] < K}
     for unit in by_size:

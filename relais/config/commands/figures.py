@@ -30,3 +30,4 @@ def command(at: datetime | None, as_json: bool) -> None:
         return
     click.echo(table(figures))
     click.echo("— : fewer than five people, or nothing to measure yet. Definitions: docs/figures.md", file=sys.stderr)
+    click.echo("Exact numbers, for whoever keeps this server: pages tell them in fives. Pass pages on, not these.", file=sys.stderr)

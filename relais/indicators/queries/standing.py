@@ -11,17 +11,15 @@ from unicodedata import normalize
 from django.db.models import Max
 
 from relais.indicators import suppression
-from relais.indicators.definitions import DEFINITIONS, interval, share, told
+from relais.indicators.definitions import DEFINITIONS, interval, share
 from relais.indicators.models import Picture, Snapshot
 from relais.indicators.series import is_month_end
-from relais.people.models import Person
 from relais.people.queries import units
-from relais.people.rules import can_administer
 
 
 @dataclass(frozen=True)
 class Reading:
-    """One day as one person may read it: people hidden under five, rounded to five but for administrators."""
+    """One day as it is read: numbers of people in fives, none under five."""
 
     at: date
     since: date
@@ -67,19 +65,15 @@ class Standing:
         return self.series[-1] if self.series else None
 
 
-def readings(*, exact: bool) -> list[Reading]:
-    """The series, oldest first; `exact` numbers are for administrators."""
+def readings() -> list[Reading]:
+    """The series, oldest first."""
     rows = Snapshot.objects.filter(unit=Snapshot.WHOLE, definitions=DEFINITIONS).order_by("at")
-    return [_reading(row, exact=exact) for row in rows]
+    return [_reading(row) for row in rows]
 
 
-def _reading(row: Snapshot, *, exact: bool) -> Reading:
-    return Reading(row.at, date.fromisoformat(row.figures["since"]), _told(row.figures["ladder"], exact=exact), row.figures["figures"])
-
-
-def _told(ladder: Mapping[str, int], *, exact: bool) -> dict[str, int | None]:
-    people = {name: told(count) for name, count in ladder.items()}
-    return people if exact else {name: suppression.rounded(count) for name, count in people.items()}
+def _reading(row: Snapshot) -> Reading:
+    people = {name: suppression.told(count) for name, count in row.figures["ladder"].items()}
+    return Reading(row.at, date.fromisoformat(row.figures["since"]), people, row.figures["figures"])
 
 
 def in_table(series: list[Reading]) -> list[Reading]:
@@ -87,21 +81,18 @@ def in_table(series: list[Reading]) -> list[Reading]:
     return [reading for reading in reversed(series) if is_month_end(reading.at) or reading is series[-1]]
 
 
-def standing_for(viewer: Person) -> Standing:
-    """What this person may read of where the community stands."""
-    exact = can_administer(viewer)
+def standing() -> Standing:
+    """Where the community stands, the same for everybody who may read it."""
     month = Snapshot.objects.filter(definitions=DEFINITIONS).exclude(unit=Snapshot.WHOLE).aggregate(month=Max("at"))["month"]
-    return Standing(readings(exact=exact), month, _unit_rows(month, exact=exact) if month else [])
+    return Standing(readings(), month, _unit_rows(month) if month else [])
 
 
-def _unit_rows(month: date, *, exact: bool) -> list[UnitRow]:
+def _unit_rows(month: date) -> list[UnitRow]:
     rows = Snapshot.objects.filter(at=month, definitions=DEFINITIONS).exclude(unit=Snapshot.WHOLE)
-    table = {row.unit: (row.figures["ladder"]["eligible"], row.figures["ladder"]["engaged"]) for row in rows}
-    _total, cells = suppression.published({unit: size for unit, size in table.items() if size[0]})
+    cells = suppression.published({row.unit: (row.figures["ladder"]["eligible"], row.figures["ladder"]["engaged"]) for row in rows})
     names = {unit.pk: unit.name for unit in units()}
-    told_cells = {unit: cell if exact else suppression.softened(cell) for unit, cell in cells.items()}
     return sorted(
-        (UnitRow(names.get(unit, ""), cell) for unit, cell in told_cells.items()),
+        (UnitRow(names.get(unit, ""), cell) for unit, cell in cells.items()),
         key=lambda row: (not row.name, normalize("NFD", row.name)),
     )
 

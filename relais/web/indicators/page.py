@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from relais.indicators import words
 from relais.indicators.definitions import DEFINITIONS, share
 from relais.indicators.queries.standing import Reading, Standing, UnitRow, in_table
-from relais.indicators.suppression import rounded
+from relais.indicators.suppression import rounded, told
 
 RUNGS = ("reached", "active", "transmitters", "engaged")
 
@@ -129,14 +129,14 @@ def _facts(figures: Mapping[str, Any]) -> Iterable[Fact]:
     if figures["relevance"] is not None:
         mean = _("%(mean)s out of 5") % {"mean": number_format(figures["relevance"], 1)}
         by_content = number_format(figures["relevance_by_content"], 1)
-        values = {"count": figures["ratings"], "raters": figures["raters"] // 5 * 5, "mean": by_content}
-        basis = _("%(count)d ratings by at least %(raters)d people; %(mean)s when each content weighs the same") % values
+        values = {"count": rounded(figures["ratings"]), "raters": figures["raters"] // 5 * 5, "mean": by_content}
+        basis = _("about %(count)d ratings by at least %(raters)d people; %(mean)s when each content weighs the same") % values
         yield Fact(mean, _("is how relevant colleagues find what is shared"), basis)
 
 
 def _welcome(figures: Mapping[str, Any]) -> Iterable[Fact]:
     """From numbers rounded to five; a snapshot taken before the figure existed has none."""
-    posts, met = rounded(figures.get("first_posts")), rounded(figures.get("first_posts_met"))
+    posts, met = (told(figures.get(name) or 0) for name in ("first_posts", "first_posts_met"))
     part = share(met, posts)
     if posts and part is not None:
         basis = _("of about %(count)d people who wrote for the first time in the 90 days before") % {"count": posts}

@@ -18,7 +18,7 @@ PROMISES: list[tuple[Words, str]] = [
     ),
     (
         _("No figure counts fewer than %(k)s people, and nobody can work one out from the others, from dates, units, pages or files."),
-        "tests/indicators/test_suppression.py::test_no_hidden_number_can_be_bounded_below_five",
+        "tests/indicators/test_attacks.py::test_no_small_group_can_be_worked_out_from_anything_published",
     ),
     (
         _("Who asks under a pseudonym is told to nobody, unless two people of two roles lift it with a written reason, told to the asker."),

@@ -69,7 +69,7 @@ def test_relevance_is_told_with_its_number_of_ratings(client: Client) -> None:
 
     page = words_of(client, make_member())
 
-    basis = "7 notes données par 5 personnes au moins ; 4,0 quand chaque contenu pèse autant"
+    basis = "environ 5 notes données par 5 personnes au moins ; 4,0 quand chaque contenu pèse autant"
     assert f"de pertinence, selon les collègues qui ont noté 4,0 sur 5 {basis}" in page
 
 
@@ -167,6 +167,15 @@ def test_unit_hides_what_concerns_fewer_than_five(client: Client) -> None:
     page = words_of(client, make_member())
 
     assert "Agences 40 10 25 % Ateliers 35 — — Siège 20 — —" in page
+
+
+def test_units_of_fewer_than_five_are_not_listed(client: Client) -> None:
+    kept({"Agences": (40, 12), "Ateliers": (35, 13), "Siège": (3, 3)})
+
+    page = words_of(client, make_member())
+
+    assert "Agences 40 10 25 %" in page
+    assert ("Siège" in page, "Ateliers" in page) == (False, False)
 
 
 @pytest.mark.parametrize("role", [Role.SPONSOR, Role.PILOT])
