@@ -93,7 +93,7 @@ class Crowd:
     def _contribution(self, n: int, kind: str, title: str, case: int) -> Sequence[Any]:
         told = text(self.rng, 50)
         return (n, kind, case, self.rng.choice(self.people), "fr", title, "", f"<p>{told}</p>", told, "", 1, self.moment(),
-                0, 0, 6, 27, 0, 0)  # fmt: skip
+                0, 0, 6, 23, 0, 0)  # fmt: skip
 
     def proposals(self) -> Rows:
         for pk in self.people:

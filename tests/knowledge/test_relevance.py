@@ -1,8 +1,10 @@
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relais.knowledge.relevance import SHOWN_FROM, bayesian_mean, shown_mean, wilson_lower_bound
+from relais.knowledge.relevance import SHOWN_FROM, bayesian_mean, shown_mean, told_ratings, wilson_lower_bound
 
 means = st.floats(1, 5)
 
@@ -37,6 +39,25 @@ def test_content_with_few_ratings_is_new(count: int) -> None:
 
 def test_content_with_enough_ratings_shows_its_mean() -> None:
     assert shown_mean(5, 25, 4.2) == pytest.approx(67 / 15)
+
+
+def test_one_more_rating_tells_nothing_until_there_are_five_more() -> None:
+    seen = [(told_ratings(count), shown_mean(count, 20 * (count // 5), 4.2)) for count in range(5, 11)]
+
+    assert seen == [(5, pytest.approx(62 / 15))] * 5 + [(10, pytest.approx(82 / 20))]
+
+
+def test_no_score_can_be_worked_out_by_watching_a_mean_unless_all_agree() -> None:
+    """Six colleagues rate, one after the other; the page is read after each: who knows every reading knows no score."""
+    known: dict[tuple[float | None, ...], list[set[int]]] = {}
+    for scores in product(range(1, 6), repeat=6):
+        told = [shown_mean(n, sum(scores[: told_ratings(n)]), 4.2) for n in range(1, 7)]
+        seen = tuple(mean and round(mean, 1) for mean in told)
+        for possible, score in zip(known.setdefault(seen, [set() for _ in scores]), scores, strict=True):
+            possible.add(score)
+
+    agreeing = {round(shown_mean(5, total, 4.2) or 0, 1) for total in (5, 25)}
+    assert [seen for seen, possible in known.items() if min(map(len, possible)) < 2 and seen[-1] not in agreeing] == []
 
 
 @given(rated(), means)

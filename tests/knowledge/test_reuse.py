@@ -1,6 +1,8 @@
 from datetime import datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.db import connection
 
 from relais.core import clock
 from relais.core.errors import NotAllowed, Refused
@@ -23,6 +25,11 @@ def count_of(verb: str) -> int:
 
 def fresh(contribution: Contribution) -> Contribution:
     return Contribution.objects.get(pk=contribution.pk)
+
+
+def scores_of(contribution: Contribution) -> list[int]:
+    """The scores that count."""
+    return list(contribution.ratings.filter(counts=True).values_list("score", flat=True))
 
 
 def test_applying_counts_people_and_teams_on_the_answer_and_on_its_case() -> None:
@@ -156,7 +163,7 @@ def test_new_score_replaces_the_old_one() -> None:
     for score in (2, 5):
         rate(answer, score, by=person)
 
-    assert (fresh(answer).ratings_count, fresh(answer).ratings_sum) == (1, 5)
+    assert (fresh(answer).ratings_count, scores_of(answer)) == (1, [5])
 
 
 @pytest.mark.parametrize("score", [0, 6])
@@ -208,7 +215,7 @@ def test_score_given_again_another_day_makes_both_count(moment: datetime) -> Non
     with clock.simulated(moment + timedelta(days=1)):
         rate(one, 3, by=two.author)
 
-    assert [(fresh(answer).ratings_count, fresh(answer).ratings_sum) for answer in (one, two)] == [(1, 3), (1, 4)]
+    assert [(fresh(answer).ratings_count, scores_of(answer)) for answer in (one, two)] == [(1, [3]), (1, [4])]
 
 
 def test_co_author_who_is_rated_back_on_one_day_does_not_count(moment: datetime) -> None:
@@ -221,7 +228,22 @@ def test_co_author_who_is_rated_back_on_one_day_does_not_count(moment: datetime)
         rate(shared, 4, by=stranger)
         rate(rater.contributions.get(), 5, by=other.author)
 
-    assert (fresh(shared).ratings_count, fresh(shared).ratings_sum) == (1, 4)
+    assert (fresh(shared).ratings_count, scores_of(shared)) == (1, [4])
+
+
+def test_ratings_are_told_by_fives_in_the_order_they_came(moment: datetime) -> None:
+    answer, raters = make_answer(), [make_member() for _ in range(11)]
+
+    sums = []
+    for number, rater in enumerate(raters):
+        with clock.simulated(moment + timedelta(number)):
+            rate(answer, 1 + number % 5, by=rater)
+        sums.append(fresh(answer).ratings_sum)
+    with clock.simulated(moment + timedelta(20)):
+        rate(answer, 5, by=raters[0])
+
+    assert sums == [0, 0, 0, 0, 15, 15, 15, 15, 15, 30, 30]
+    assert (fresh(answer).ratings_count, fresh(answer).ratings_sum) == (11, 30)
 
 
 def test_mean_of_the_community_leaves_out_what_does_not_count_and_what_is_old(moment: datetime) -> None:
@@ -290,3 +312,17 @@ def test_application_without_a_team_counts_people_only() -> None:
     report_application(answer, by=make_member())
 
     assert (fresh(answer).applications_count, fresh(answer).teams_count) == (1, 0)
+
+
+@pytest.mark.parametrize(("limit", "summed"), [("c.ratings_count / 5 * 5", 15), ("c.ratings_count", 18)])
+def test_sums_of_before_are_brought_to_fives_and_back(moment: datetime, limit: str, summed: int) -> None:
+    answer, unrated = make_answer(), make_answer()
+    for number, score in enumerate([1, 2, 3, 4, 5, 3]):
+        with clock.simulated(moment + timedelta(number)):
+            rate(answer, score, by=make_member())
+    Contribution.objects.update(ratings_sum=9)
+
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("relais.knowledge.migrations.0015_ratings_by_fives").SUM.format(limit=limit))
+
+    assert (fresh(answer).ratings_sum, fresh(unrated).ratings_sum) == (summed, 9)

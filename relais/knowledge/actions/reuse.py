@@ -10,6 +10,7 @@ from relais.core import clock
 from relais.core.errors import NotAllowed, Refused
 from relais.knowledge import events, rules
 from relais.knowledge.models import Application, Contribution, Rating, Reaction, UseCase
+from relais.knowledge.relevance import told_ratings
 from relais.ledger.actions import record
 from relais.people.models import Person
 from relais.people.queries import line_of
@@ -145,8 +146,9 @@ def _weigh_ratings_between(me: UUID, authors: list[UUID]) -> None:
 
 def _sum_ratings(contributions: list[int]) -> None:
     for pk in contributions:
-        scores = list(Rating.objects.filter(contribution_id=pk, counts=True).values_list("score", flat=True))
-        Contribution.objects.filter(pk=pk).update(ratings_count=len(scores), ratings_sum=sum(scores))
+        counted = Rating.objects.filter(contribution_id=pk, counts=True).order_by("rated_at", "pk")
+        scores = list(counted.values_list("score", flat=True))
+        Contribution.objects.filter(pk=pk).update(ratings_count=len(scores), ratings_sum=sum(scores[: told_ratings(len(scores))]))
 
 
 @transaction.atomic

@@ -52,7 +52,7 @@ class Contribution(models.Model):
     applications_count = models.PositiveIntegerField(default=0)
     teams_count = models.PositiveIntegerField(default=0)
     ratings_count = models.PositiveIntegerField(default=0)
-    ratings_sum = models.PositiveIntegerField(default=0)
+    ratings_sum = models.PositiveIntegerField(default=0)  # of the first ones, by fives: those a page tells of (relevance.py)
     worked_count = models.PositiveIntegerField(default=0)
     told_count = models.PositiveIntegerField(default=0)
     vector = models.GeneratedField(expression=search_vector("title", "text"), output_field=SearchVectorField(), db_persist=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from relais.knowledge.queries.reuse import community_mean
-from relais.knowledge.relevance import shown_mean
+from relais.knowledge.relevance import shown_mean, told_ratings
 from relais.people.models import Person
 from relais.web.knowledge.addresses import address, report_address
 from relais.web.knowledge.said import drawn, said_of
@@ -97,5 +97,4 @@ def relevance_words(count: int, total: int, mean: float) -> str:
     shown = shown_mean(count, total, mean)
     if shown is None:
         return _("New: not enough ratings yet") if count else ""
-    figures = {"score": number_format(shown, 1), "count": count}
-    return ngettext("Relevance %(score)s/5 (%(count)s rating)", "Relevance %(score)s/5 (%(count)s ratings)", count) % figures
+    return _("Relevance %(score)s/5 (%(count)s ratings)") % {"score": number_format(shown, 1), "count": told_ratings(count)}
