@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -19,6 +19,7 @@ NAMES = {
     "value": ("value", "valeur", "mesure"),
 }
 MOST = 5000
+FEWEST = 5  # people of a unit, below which its value is not told
 
 
 class Wrong(StrEnum):
@@ -28,6 +29,7 @@ class Wrong(StrEnum):
     FUTURE = "future"
     VALUE = "value"
     UNIT = "unit"
+    SMALL = "small"
     TWICE = "twice"
 
 
@@ -62,8 +64,8 @@ class Report:
     mistakes: list[Mistake]
 
 
-def read_measures(content: bytes, units: Collection[str], today: date) -> Report:
-    """The measures of a file, whose units are known by these names (in small letters); raises UnreadableMeasures."""
+def read_measures(content: bytes, units: Mapping[str, int], today: date) -> Report:
+    """The measures of a file; units are known by name (in small letters) with how many people they have; raises UnreadableMeasures."""
     rows = _rows(content)
     places = _places(rows[0] if rows else [])
     if len(rows) > MOST + 1 or "on" not in places or "value" not in places:
@@ -100,7 +102,7 @@ def _places(titles: list[str]) -> dict[str, int]:
     return {known[title.strip().lower()]: place for place, title in enumerate(titles) if title.strip().lower() in known}
 
 
-def _line(number: int, cells: dict[str, str], units: Collection[str], today: date) -> Line | Mistake:
+def _line(number: int, cells: dict[str, str], units: Mapping[str, int], today: date) -> Line | Mistake:
     try:
         on = parse_day(cells["on"])
     except ValueError:
@@ -114,4 +116,11 @@ def _line(number: int, cells: dict[str, str], units: Collection[str], today: dat
         return Mistake(number, Wrong.FUTURE, cells["on"])
     if not value.is_finite() or abs(value) >= 10**10:
         return Mistake(number, Wrong.VALUE, cells["value"])
-    return Mistake(number, Wrong.UNIT, unit) if unit and unit.lower() not in units else Line(number, on, unit, value)
+    return _wrong_unit(number, unit, units) or Line(number, on, unit, value)
+
+
+def _wrong_unit(number: int, unit: str, units: Mapping[str, int]) -> Mistake | None:
+    """A value of fewer than five people would tell about somebody."""
+    if not unit or units.get(unit.lower(), 0) >= FEWEST:
+        return None
+    return Mistake(number, Wrong.SMALL if unit.lower() in units else Wrong.UNIT, unit)

@@ -13,13 +13,13 @@ from relais.knowledge.actions.initiatives import Start, add_indicator, decide_in
 from relais.knowledge.actions.measures import answer_pulse, close_pulse, keep_measure, keep_measures, open_pulse
 from relais.knowledge.measures_file import Line, UnreadableMeasures, Wrong, read_measures
 from relais.knowledge.models import Indicator, Measure, Pulse, PulseVoice
-from relais.knowledge.queries.initiatives import courses_of, indicator_for, pulse_for, unit_names
+from relais.knowledge.queries.initiatives import courses_of, indicator_for, pulse_for, unit_sizes
 from relais.ledger.models import Entry
 from relais.people.models import Person, Role
 from tests.factories import make_initiative, make_member, make_proposed, make_unit, make_with_role
 
 TODAY = date(2026, 3, 11)
-UNITS = {"agence de nantes", "nantes"}
+UNITS = {"agence de nantes": 12, "nantes": 12, "accueil": 4}
 
 
 def read(text: str, encoding: str = "utf-8") -> tuple[list[tuple[date, str, Decimal]], list[tuple[int, Wrong]]]:
@@ -43,13 +43,15 @@ def test_file_is_read_as_people_write_it(text: str, encoding: str) -> None:
 
 
 def test_each_line_says_what_is_wrong_with_it() -> None:
-    cells = "hier;;1 05/01/2026;;beaucoup 05/01/2026;;NaN 05/01/2026;Lyon;1 01/01/2030;;1 05/01/2026;;1 05/01/2026;;2 07/01/2026"
+    cells = (
+        "hier;;1 05/01/2026;;beaucoup 05/01/2026;;NaN 05/01/2026;Lyon;1 5/1/26;Accueil;1 1/1/2030;;1 05/01/2026;;1 05/01/2026;;2 07/01/2026"
+    )
 
     lines, mistakes = read("\n".join(["date;unit;value", *cells.split()]))
 
     assert lines == [(date(2026, 1, 5), "", Decimal(1))]
-    wrong = [Wrong.DAY, Wrong.VALUE, Wrong.VALUE, Wrong.UNIT, Wrong.FUTURE, Wrong.TWICE, Wrong.VALUE]
-    assert mistakes == [(number, each) for number, each in zip([2, 3, 4, 5, 6, 8, 9], wrong, strict=True)]
+    wrong = [Wrong.DAY, Wrong.VALUE, Wrong.VALUE, Wrong.UNIT, Wrong.SMALL, Wrong.FUTURE, Wrong.TWICE, Wrong.VALUE]
+    assert mistakes == [(number, each) for number, each in zip([2, 3, 4, 5, 6, 7, 9, 10], wrong, strict=True)]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +116,18 @@ def test_file_is_taken_whole_and_again_without_doubles() -> None:
 
     assert (counts, Measure.objects.count()) == ([2, 2], 2)
     assert [(measure.of, measure.value) for measure in courses_of(indicator.initiative, me)[0].by_unit] == [(unit, 3)]
-    assert unit_names() >= {"nantes", unit.code}
+
+
+@pytest.mark.django_db
+def test_unit_counts_the_people_of_the_units_below_it() -> None:
+    top = make_unit("Ouest")
+    below = make_unit("Nantes", top)
+    for unit in (top, below, below):
+        make_member(unit=unit)
+
+    sizes = unit_sizes()
+
+    assert (sizes["ouest"], sizes["nantes"], sizes[below.code]) == (3, 2, 2)
 
 
 @pytest.mark.django_db

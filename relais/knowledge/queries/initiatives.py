@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +9,8 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 
 from relais.knowledge import rules
 from relais.knowledge.models import Contribution, Indicator, Initiative, Measure, Participant, Pulse, PulseVoice, UseCase, Workshop
-from relais.people.models import Person, Unit
+from relais.people.models import Person
+from relais.people.queries import unit_tree
 
 
 def initiatives_for(viewer: Person, state: str = "", circle: str = "") -> QuerySet[Initiative]:
@@ -98,9 +100,16 @@ def thing_to_gather(viewer: Person, word: str, pk: int) -> UseCase | Contributio
     return Contribution.objects.filter(rules.visible_to(viewer), pk=pk).exclude(kind=Contribution.Kind.ANSWER).first()
 
 
-def unit_names() -> set[str]:
-    """How units are called in a file, in small letters."""
-    return {name.lower() for pair in Unit.objects.values_list("code", "name") for name in pair}
+def unit_sizes() -> dict[str, int]:
+    """How units are called in a file, in small letters, and how many people each has, those of the units below included."""
+    tree = unit_tree()
+    parents, sizes = {unit.pk: unit.parent_id for unit, _depth, _count in tree}, Counter[int]()
+    for unit, _depth, count in tree:
+        above: int | None = unit.pk
+        while above:
+            sizes[above] += count
+            above = parents[above]
+    return {name.lower(): sizes[unit.pk] for unit, _depth, _count in tree for name in (unit.code, unit.name)}
 
 
 def balance(viewer: Person) -> dict[str, int]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,7 +12,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from relais.knowledge.actions.initiatives import Start, add_indicator, decide_initiative, join_initiative
-from relais.knowledge.actions.measures import keep_measure, open_pulse
+from relais.knowledge.actions.measures import answer_pulse, close_pulse, keep_measure, open_pulse
 from relais.knowledge.models import Initiative, Measure, Pulse
 from relais.people.models import Person, Role
 from tests.factories import (
@@ -225,6 +226,24 @@ def test_mean_of_five_is_told(client: Client, me: Person) -> None:
 
     assert "The mean is now a measure." in page
     assert Client().post(f"/initiatives/questions/{pulse.pk}/clore/").status_code == 404
+
+
+def test_page_reads_the_same_before_and_after_answers_under_five_whatever_they_are(client: Client, me: Person) -> None:
+    initiative = under_way(me)
+    pulse = open_pulse(initiative.indicators.get(), "Easy?", by=me)
+    guests = [make_member() for _ in range(4)]
+    for guest in guests:
+        join_initiative(initiative, by=guest)
+    token = r'name="csrfmiddlewaretoken" value="[^"]*"'
+
+    pages = [client.get(f"/initiatives/{initiative.pk}/").text]
+    for guest, score in zip(guests, (1, 5, 1, 5), strict=True):
+        answer_pulse(pulse, score, by=guest)
+        pages.append(client.get(f"/initiatives/{initiative.pk}/").text)
+    close_pulse(pulse, by=me)
+
+    assert len({re.sub(token, "", page) for page in pages}) == 1
+    assert not Measure.objects.exists()
 
 
 def test_pilot_reads_and_decides_without_having_joined(pilot: Client) -> None:

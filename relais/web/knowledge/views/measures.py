@@ -13,7 +13,7 @@ from relais.core import clock
 from relais.core.errors import RelaisError
 from relais.knowledge.actions import measures as actions
 from relais.knowledge.measures_file import Report, UnreadableMeasures, Wrong, read_measures
-from relais.knowledge.queries.initiatives import indicator_for, pulse_for, unit_names
+from relais.knowledge.queries.initiatives import indicator_for, pulse_for, unit_sizes
 from relais.web.access import PersonRequest, members
 from relais.web.knowledge.initiative_forms import MeasureForm, MeasuresForm, PulseForm
 from relais.web.knowledge.views.initiatives import found_initiative, page_of_initiative
@@ -25,6 +25,7 @@ WRONG = {
     Wrong.FUTURE: gettext_lazy("is still to come"),
     Wrong.VALUE: gettext_lazy("is no number"),
     Wrong.UNIT: gettext_lazy("is no unit of the organisation: use its name or its code"),
+    Wrong.SMALL: gettext_lazy("has fewer than five people: its value would tell about somebody. Bring in the unit above it"),
     Wrong.TWICE: gettext_lazy("stands twice for the same unit"),
 }
 
@@ -70,7 +71,7 @@ def _read(form: MeasuresForm, content: str) -> tuple[Report | None, str]:
     try:
         if len(data) > LARGEST:
             raise UnreadableMeasures
-        report = read_measures(data, unit_names(), clock.today())
+        report = read_measures(data, unit_sizes(), clock.today())
     except UnreadableMeasures:
         form.add_error("file", _("This is no file of measures: it needs a column “date” and a column “value”, in at most 5,000 lines."))
         return None, ""
