@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from relais.core import clock
 from relais.core.privacy import Erasure, Privacy
+from relais.knowledge.actions.attendance import register
 from relais.ledger.subscriptions import delivered_at_once
 from relais.people.actions import leave_community
 from relais.people.actions.retention import apply_retention
@@ -19,7 +20,7 @@ from relais.people.export import LEFT_OUT, rows_of
 from relais.people.models import Person
 from relais.people.privacy import WITHOUT_MODEL, declaration_for, links_to
 from relais.web.people.my_data import my_data
-from tests.factories import make_member, make_unit
+from tests.factories import make_member, make_unit, make_workshop
 from tests.people.lives import ROWS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("enqueued_mail")]
@@ -104,6 +105,21 @@ def test_no_table_knows_a_person_without_saying_it_in_the_export(person: Person)
     assert holding - said == set()
     assert len(holding) > len(ROWS) - 5
     assert holding & set(WITHOUT_MODEL) == set()
+
+
+def test_after_a_whole_life_nothing_names_who_left_in_any_table(person: Person) -> None:
+    with delivered_at_once():
+        for label in ROWS:
+            ROWS[label](person)
+        guest = make_member()
+        register(make_workshop(person), by=guest)
+        with connection.cursor() as cursor:
+            for status in ("doing", "failed"):
+                cursor.execute("UPDATE procrastinate_jobs SET status = %s", [status])
+
+        leave_community(person)
+
+    assert tables_that_hold([NAME, NUMBER, str(person.email)]) == set()
 
 
 def test_export_asks_as_many_queries_for_three_rows_of_a_table_as_for_one(person: Person) -> None:

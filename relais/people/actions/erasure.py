@@ -20,7 +20,7 @@ def anonymise(person: Person) -> Person:
     if person.email:
         person.identity_mark = identity_mark(person.email)
         Person.objects.filter(identity_mark=person.identity_mark).update(identity_mark="")  # an earlier stay
-        _forget_mails(person.email)
+        _forget_mails(person.email, person.name or person.email)
     person.participation, person.is_active = Participation.LEFT, False
     person.email, person.name, person.employee_number, person.roles = None, "", "", []
     person.passes_on = person.wants_to_learn = ""
@@ -34,7 +34,14 @@ def anonymise(person: Person) -> Person:
     return person
 
 
-def _forget_mails(email: str) -> None:
-    """Jobs carry the text of mails: those to this address go, sent or not (one being sent goes with its retention)."""
+def _forget_mails(email: str, name: str) -> None:
+    """Jobs carry the text of mails: those to this address go, sent or not, and so do those to others that failed and name the person.
+
+    One being sent goes with its retention; one that waits for somebody else is still sent to them.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_jobs WHERE args->'to' ? %s AND status <> 'doing'", [email])
+        cursor.execute(
+            "DELETE FROM procrastinate_jobs WHERE status <> 'doing' AND (args->'to' ? %(email)s"
+            " OR (args ? 'to' AND status <> 'todo' AND (strpos(args::text, %(email)s) > 0 OR strpos(args::text, %(name)s) > 0)))",
+            {"email": email, "name": name},
+        )
