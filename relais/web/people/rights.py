@@ -132,7 +132,8 @@ def _words() -> dict[str, str | Promise]:
         "place": _("Part of Relais"),
         "kept": _("What is kept, why, and how long"),
         "kept_note": _(
-            "Every table says so itself, and the suite of tests tries each promise. Texts that people wrote stay as they wrote them."
+            "Every table says so itself, and the suite of tests tries each promise. That somebody came by is noted once a day, never what "
+            "they read. Texts that people wrote stay as they wrote them."
         ),
         "purpose": _("Why"),
         "how_long": _("Kept"),
