@@ -23,6 +23,7 @@ from relais.ledger.models import Entry
 from relais.ledger.subscriptions import delivered_at_once, subscriptions_for
 from relais.people import jobs as people
 from relais.people.actions.invitations import invite
+from relais.studio import jobs as studio
 from tests.factories import (
     make_answer,
     make_circle,
@@ -96,6 +97,8 @@ PERIODIC: list[tuple[Callable[..., None], int]] = [
     (indicators.nightly, 2),
     (people.forget, 20),
     (people.forget, 400),
+    (studio.write_at_once, 1),
+    (studio.write_digests, 6),
 ]
 
 

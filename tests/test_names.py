@@ -8,10 +8,11 @@ from uuid import UUID
 import pytest
 from django.db.models import Model
 
-from relais.integrations.calendar.models import Feed, Mailed
+from relais.integrations.calendar.models import Feed
 from relais.integrations.stackexchange.models import ImportedObject, ImportedPerson
 from relais.knowledge import models as known
 from relais.people import models as people
+from relais.studio.models import Choice, Letter, Notice
 
 WHO = UUID("2f1c1f39-8f6a-4c53-9d2e-0b8f5f4f7a11")
 
@@ -59,7 +60,9 @@ WHO = UUID("2f1c1f39-8f6a-4c53-9d2e-0b8f5f4f7a11")
         (known.ExchangeVoice(exchange_id=4, person_id=WHO), f"4 {WHO}"),
         (known.Care(contribution_id=7, review_on=date(2026, 3, 11)), "7 2026-03-11"),
         (Feed(person_id=WHO), str(WHO)),
-        (Mailed(entry=12, person_id=WHO), f"12 {WHO}"),
+        (Notice(person_id=WHO, kind="asked", object_type="need", object_id=4), f"{WHO} asked need 4"),
+        (Choice(person_id=WHO), str(WHO)),
+        (Letter(person_id=WHO, key="digest 2026-48"), f"{WHO} digest 2026-48"),
         (ImportedObject(source="towers", object_type="usecase", external_id="1"), "towers usecase 1"),
         (ImportedPerson(source="towers", external_id="4"), "towers 4"),
         (people.Pace(person_id=WHO, kind="write", in_minute=3), f"{WHO} write 3"),

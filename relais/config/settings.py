@@ -51,6 +51,7 @@ def _transport(url: str) -> dict[str, Any]:
     options = {
         "host": parts.hostname,
         "port": parts.port or 25,
+        "timeout": 30,  # a server that hangs is left, and tried again later
         "username": unquote(parts.username or ""),
         "password": unquote(parts.password or ""),
         "use_tls": parse_qs(parts.query).get("tls", ["no"])[0] == "yes",
@@ -77,6 +78,7 @@ INSTALLED_APPS = [
     "relais.people",
     "relais.knowledge",
     "relais.indicators",
+    "relais.studio",
     "relais.integrations.calendar",
     "relais.integrations.mail",
     "relais.integrations.stackexchange",

@@ -127,6 +127,7 @@ WHAT_COUNTS: dict[str, Counts] = {
     "exchange.declined": VOLUNTARY,
     "exchange.closed": VOLUNTARY,
     "round.drawn": NOTHING,  # the duty of who looks after a circle
+    "mail.stopped": NOTHING,
     "content.confirmed": VOLUNTARY,
     "content.handed_over": NOTHING,
     "history.imported": NOTHING,  # the acts inside count, at their dates; bringing them in does not

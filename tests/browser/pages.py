@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from relais.studio.queries.choices import stop_token
 from tests.browser.world import World
 
 
@@ -57,6 +58,10 @@ PAGES = [
     at("/compte/securite/application/activer/"),
     at("/compte/securite/codes/nouveaux/"),
     at("/compte/deconnexion/"),
+    at("/avis/"),
+    at("/avis/choisir/"),
+    at("/avis/resume/"),
+    on("mail-stop", lambda world: f"/avis/arreter/{stop_token(world.member, 'digest')}/", "stranger"),
     # use cases
     at("/"),
     at("/cas/"),

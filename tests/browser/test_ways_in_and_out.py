@@ -136,7 +136,7 @@ def test_my_data_come_as_a_file(hand: Mouse, page: Page, sign_in: SignIn, tmp_pa
     hand.open("/mon-compte/donnees/")
 
     with page.expect_download() as download:
-        main_button(hand, "Download as a file (JSON)")
+        main_button(hand, "Download for a program (JSON)")
     download.value.save_as(tmp_path / "mine.json")
 
     told = json.loads((tmp_path / "mine.json").read_text())

@@ -97,6 +97,7 @@ def test_mail_goes_where_the_address_says():
     assert transport["OPTIONS"] == {
         "host": "mail.example.org",
         "port": 587,
+        "timeout": 30,
         "username": "ana@example.org",
         "password": "p/w",
         "use_tls": True,

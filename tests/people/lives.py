@@ -15,7 +15,7 @@ from django.db import models
 from django.test import Client
 
 from relais.integrations.calendar.actions import open_feed
-from relais.integrations.calendar.models import Feed, Mailed
+from relais.integrations.calendar.models import Feed
 from relais.integrations.stackexchange.models import ImportedPerson
 from relais.knowledge import models as known
 from relais.knowledge.actions import (
@@ -43,6 +43,7 @@ from relais.people.actions.invitations import invite
 from relais.people.actions.pace import keep_pace
 from relais.people.actions.people_import import keep_people_file
 from relais.people.models import Person, Role
+from relais.studio.models import Choice, Letter, Notice
 from tests import factories as made
 
 Row = Callable[[Person], models.Model]
@@ -182,7 +183,9 @@ ROWS: dict[str, Row] = {
     "knowledge.rating": lambda person: reuse.rate(made.make_answer(), 4, by=person),
     "knowledge.reaction": _reaction,
     "calendar.feed": _and_last(lambda person: open_feed(person, circles=True), Feed),
-    "calendar.mailed": lambda person: Mailed.objects.create(entry=1, person=person),
+    "studio.notice": lambda person: Notice.objects.create(entry=1, person=person, kind="asked", object_type="need", object_id=1),
+    "studio.choice": lambda person: Choice.objects.create(person=person),
+    "studio.letter": lambda person: Letter.objects.create(key="entry 1", person=person),
     "stackexchange.importedperson": lambda person: ImportedPerson.objects.create(source="atelier", external_id="4", person=person),
     "account.emailaddress": lambda person: EmailAddress.objects.get_or_create(user=person, email=person.email)[0],
     "account.emailconfirmation": _confirmation,

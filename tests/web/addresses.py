@@ -6,6 +6,12 @@ The roles are those of `test_addresses.ROLES`: stranger, invited, member, animat
 ADDRESSES = [
     ("health", "GET", "", "200 200 200 200 200 200 200"),
     ("web:language_choose", "POST", "", "302 302 302 302 302 302 302"),
+    ("studio:notice_list", "GET", "", "404 404 200 200 404 404 404"),
+    ("studio:notice_open", "GET", "pk=notice", "404 404 302 404 404 404 404"),
+    ("studio:notice_read_all", "POST", "", "404 404 302 302 404 404 404"),
+    ("studio:choice", "GET", "", "404 404 200 200 404 404 404"),
+    ("studio:digest_show", "GET", "", "404 404 200 200 404 404 404"),
+    ("studio:mail_stop", "GET", "token=stop", "200 200 200 200 200 200 200"),
     ("knowledge:home", "GET", "", "302 302 200 200 302 302 302"),
     ("knowledge:proposal_decline", "POST", "pk=proposal", "404 404 404 302 404 404 404"),
     ("knowledge:search", "GET", "", "404 404 200 200 404 404 404"),

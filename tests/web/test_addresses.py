@@ -28,6 +28,8 @@ from relais.knowledge.models import Proposal, SearchMiss, Synonym
 from relais.knowledge.queries.things import KINDS, Thing
 from relais.people.actions.invitations import invite
 from relais.people.models import Person, Role
+from relais.studio.models import Notice
+from relais.studio.queries.choices import stop_token
 from tests.factories import (
     make_answer,
     make_circle,
@@ -85,6 +87,8 @@ class World:
         workshop = make_workshop(member, circle)
         self.named: dict[str, Any] = {
             "workshop": workshop.pk,
+            "notice": Notice.objects.create(person=member, entry=1, kind="answered", object_type="usecase", object_id=case.pk).pk,
+            "stop": stop_token(member, "digest"),
             "exchange": make_exchange(other=member).pk,
             "need": make_need(member, circle).pk,
             "initiative": (initiative := make_proposed(member, circle)).pk,

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_noop
 
 from relais.core import clock
 from relais.integrations.calendar import ics
-from relais.integrations.calendar.models import Feed, Mailed
+from relais.integrations.calendar.models import Feed
 from relais.knowledge.models import Workshop
 from relais.people.models import Person
 from relais.people.queries import digest_of
+from relais.studio.actions.letters import write_letter
 
 SAID = {
     "workshop.registered": gettext_noop("You have a place"),
@@ -44,8 +45,6 @@ def close_feed(person: Person) -> None:
 @transaction.atomic
 def write_invitation(entry_id: int, verb: str, workshop: Workshop, person: Person) -> None:
     """One mail for one fact and one person, with what their calendar needs: once, however often the job runs."""
-    if not Mailed.objects.get_or_create(entry=entry_id, person=person)[1]:
-        return
     with translation.override(person.language), timezone.override(person.time_zone):
         method = "CANCEL" if verb in TAKES_AWAY else "REQUEST"
         when = date_format(timezone.localtime(workshop.starts_at), "DATETIME_FORMAT")
@@ -54,6 +53,6 @@ def write_invitation(entry_id: int, verb: str, workshop: Workshop, person: Perso
         if verb == "workshop.reminded" and workshop.warm_up:
             lines += ["", _("The host asks: %(question)s") % {"question": workshop.warm_up}]
         lines += ["", ics.address_of(workshop)]
-        message = EmailMultiAlternatives(f"{said} – {workshop.title}"[:150], "\n".join(lines), to=[str(person.email)])
+        message = EmailMultiAlternatives(f"{said} – {workshop.title}"[:150], "\n".join(lines))
         message.attach_alternative(ics.invitation(workshop, person, method=method), f"text/calendar; method={method}; charset=utf-8")
-        message.send()
+        write_letter(person, f"entry {entry_id}", message, now=clock.now())

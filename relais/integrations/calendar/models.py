@@ -20,19 +20,3 @@ class Feed(models.Model):
 
     def __str__(self) -> str:
         return str(self.person_id)
-
-
-class Mailed(models.Model):
-    """Somebody was written to because of one fact: a job that runs twice writes once."""
-
-    privacy = Privacy(_("To never send you the same invitation twice."), 90, Erasure.DELETE, since="at")
-
-    entry = models.BigIntegerField()
-    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    at = models.DateTimeField(default=clock.now)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["entry", "person"], name="mailed_once")]
-
-    def __str__(self) -> str:
-        return f"{self.entry} {self.person_id}"

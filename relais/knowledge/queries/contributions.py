@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -40,6 +41,13 @@ def _proof(contribution: Contribution) -> float:
 def contribution_for(viewer: Person, pk: int) -> Contribution | None:
     """One contribution, with the case it answers; nobody sees it once it, or its case, is withdrawn."""
     return _seen_by(viewer).select_related("use_case__circle", "author__unit").filter(pk=pk, use_case__withdrawn_at=None).first()
+
+
+def contents_since(viewer: Person, since: datetime) -> QuerySet[Contribution]:
+    """What colleagues shared since then, the latest first."""
+    shared = Contribution.objects.filter(rules.visible_to(viewer), use_case__withdrawn_at=None, published_at__gt=since)
+    found = shared.exclude(kind=Contribution.Kind.ANSWER).exclude(author=viewer).select_related("use_case")
+    return found.defer("vector", "text", "body", "use_case__vector").order_by("-published_at", "-pk")
 
 
 def also_answered(contribution: Contribution) -> QuerySet[UseCase]:

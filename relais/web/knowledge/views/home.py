@@ -19,6 +19,7 @@ from relais.knowledge.actions.routing import decline_proposal
 from relais.knowledge.queries.home import News, Waiting, home_for
 from relais.knowledge.queries.routing import proposal_for
 from relais.people.rules import can_read_aggregates, can_take_part
+from relais.studio.queries.notices import unread_for
 from relais.web.access import PersonRequest, everyone, members
 from relais.web.knowledge.addresses import address
 from relais.web.knowledge.words import reason_words
@@ -50,6 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "home": found,
         "waiting": [card(thing) for thing in found.waiting],
         "news": [(row, _url(row)) for row in found.news],
+        "unread": unread_for(request.user),
         "small_url": _url(found.small) if found.small else "",
     }
     return render(request, "knowledge/home.html", context)

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from relais.knowledge.models import Exchange
+from relais.knowledge.queries.exchanges import exchanges_for
+from relais.knowledge.queries.things import KINDS as THINGS
+from relais.knowledge.queries.things import Thing, things
+from relais.people.models import Person
+from relais.studio.kinds import KINDS
+from relais.studio.models import Notice
+
+STILL_NEW = timedelta(days=7)  # after which nobody is written to about it
+PAGES = {
+    "usecase": "knowledge:use_case_show",
+    "contribution": "knowledge:contribution_show",
+    "workshop": "knowledge:workshop_show",
+    "need": "knowledge:need_show",
+    "initiative": "knowledge:initiative_show",
+    "exchange": "knowledge:exchange_show",
+    "ruling": "knowledge:ruling_show",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A notice in the words of today: what happened, to what; a thing that is no longer shown has no line."""
+
+    notice: Notice
+    said: str
+    title: str
+
+
+def notices_for(viewer: Person) -> QuerySet[Notice]:
+    """What concerned this person lately, the latest first."""
+    return Notice.objects.filter(person=viewer).order_by("-made_at", "-pk")
+
+
+def notice_for(viewer: Person, pk: int) -> Notice | None:
+    """One of them."""
+    return Notice.objects.filter(person=viewer, pk=pk).first()
+
+
+def unread_for(viewer: Person) -> int:
+    """How many they have not opened."""
+    return Notice.objects.filter(person=viewer, read_at=None).count()
+
+
+def waiting_for_mail(person: Person, now: datetime, kinds: Iterable[str] | None = None) -> list[Notice]:
+    """What was neither read nor mailed, and is still new; of these kinds only, if any are given."""
+    found = Notice.objects.filter(person=person, read_at=None, mailed_at=None, made_at__gt=now - STILL_NEW)
+    return list((found if kinds is None else found.filter(kind__in=kinds)).order_by("-made_at", "-pk"))
+
+
+def address_of(notice: Notice) -> str:
+    """The page it leads to."""
+    return reverse(PAGES[notice.object_type], args=[notice.object_id])
+
+
+def lines_for(viewer: Person, notices: Iterable[Notice]) -> list[Line]:
+    """The words of each, as far as the viewer may still see what it is about."""
+    notices = list(notices)
+    found = things((notice.object_type, notice.object_id) for notice in notices if notice.object_type in THINGS)
+    met = [notice.object_id for notice in notices if notice.object_type == "exchange"]
+    exchanges = {exchange.pk: exchange for exchange in exchanges_for(viewer).filter(pk__in=met)} if met else {}
+    lines = [_line(viewer, notice, found.get((notice.object_type, notice.object_id)), exchanges) for notice in notices]
+    return [line for line in lines if line]
+
+
+def _line(viewer: Person, notice: Notice, about: Thing | None, exchanges: dict[int, Exchange]) -> Line | None:
+    said = str(KINDS[notice.kind].said)
+    if notice.object_type == "ruling":
+        return Line(notice, said, "")
+    if notice.object_type == "exchange":
+        exchange = exchanges.get(notice.object_id)
+        return Line(notice, said % {"who": _partner(viewer, exchange).name}, exchange.about) if exchange else None
+    if about is None or not about.kind.seen_by(viewer, about.row):
+        return None
+    return Line(notice, said % {"who": about.signed(viewer)}, about.title)
+
+
+def _partner(viewer: Person, exchange: Exchange) -> Person:
+    return exchange.other if exchange.asker_id == viewer.pk else exchange.asker

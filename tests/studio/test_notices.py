@@ -1,0 +1,143 @@
+"""Those whom a fact concerns find it, once, in the words of today; nobody else does."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import translation
+
+from relais.core import clock
+from relais.knowledge.actions.contributions import add_co_author, withdraw_contribution
+from relais.knowledge.actions.exchanges import answer_exchange
+from relais.knowledge.actions.initiatives import decide_initiative
+from relais.knowledge.actions.moderation import decide, report_thing
+from relais.knowledge.actions.needs import offer, propose_for, wish
+from relais.knowledge.actions.reuse import question_contribution, report_application
+from relais.knowledge.actions.use_cases import choose_best
+from relais.knowledge.queries.things import KINDS, Thing
+from relais.ledger.models import Entry
+from relais.ledger.subscriptions import delivered_at_once
+from relais.people.actions import leave_community
+from relais.people.models import Person, Role
+from relais.studio import jobs
+from relais.studio.actions.notices import read_everything, read_notice
+from relais.studio.models import Notice
+from relais.studio.queries.notices import lines_for, notices_for, unread_for
+from tests.factories import make_answer, make_content, make_exchange, make_member, make_need, make_proposed, make_use_case, make_with_role
+
+pytestmark = pytest.mark.django_db
+
+
+def told(person: Person) -> list[tuple[str, str]]:
+    """What this person reads, the first first."""
+    with translation.override("en"):
+        return [(line.said, line.title) for line in reversed(lines_for(person, notices_for(person)))]
+
+
+def test_asker_is_told_of_answers_and_contents_and_not_of_their_own() -> None:
+    case = make_use_case()
+
+    with delivered_at_once():
+        make_answer(case, author=make_member("Inès Robert"))
+        make_content(case, author=make_member("Marc Petit"), title="Sceller un tube")
+        make_answer(case, author=case.author)
+
+    assert told(case.author) == [("Inès Robert answers your case", case.title), ("Marc Petit answers your case", "Sceller un tube")]
+    assert Notice.objects.count() == 2
+
+
+def test_author_is_told_of_what_becomes_of_their_answer() -> None:
+    answer = make_answer()
+    content = make_content(author=(reader := make_member()), title="Coller")
+
+    with delivered_at_once():
+        choose_best(answer, by=answer.use_case.author)
+        report_application(answer, by=reader)
+        question_contribution(answer, "outdated", by=reader)
+        add_co_author(content, answer.author, by=reader)
+
+    assert [said for said, _title in told(answer.author)] == [
+        "Your answer was brought forward",
+        "A colleague applied what you shared",
+        "A remark on what you shared",
+        "A content is in your hands too",
+    ]
+
+
+def test_exchange_is_told_to_whoever_is_asked_then_to_the_asker_with_the_name_of_the_other() -> None:
+    with delivered_at_once():
+        exchange = make_exchange()
+        answer_exchange(exchange, accepted=True, by=exchange.other)
+
+    assert told(exchange.other) == [(f"An exchange with {exchange.asker.name}", exchange.about)]
+    assert told(exchange.asker) == [(f"An exchange with {exchange.other.name}", exchange.about)]
+
+
+def test_those_who_wished_to_learn_are_told_of_the_workshop() -> None:
+    need, giver = make_need(), make_member()
+    wishers = [need.author, make_member(), make_member()]
+    for person in wishers[1:]:
+        wish(need, by=person)
+    offer(need, by=giver)
+
+    with delivered_at_once():
+        propose_for(need, by=giver)
+
+    assert [told(person) for person in [*wishers, giver]] == [[("You wished to learn it: a workshop is proposed", need.title)]] * 3 + [[]]
+
+
+def test_decisions_are_told_to_those_they_are_about_and_what_is_left_as_it_is_to_nobody() -> None:
+    initiative = make_proposed()
+    kept, hidden = make_use_case(), make_use_case()
+    pilot = make_with_role(Role.PILOT)
+    for case in (kept, hidden):
+        report_thing(Thing(KINDS["usecase"], case), "unkind", by=make_member())
+
+    with delivered_at_once():
+        decide_initiative(initiative, accepted=True, by=pilot)
+        decide(Thing(KINDS["usecase"], kept), "keep", "Rien ne blesse personne ici.", by=pilot)
+        decide(Thing(KINDS["usecase"], hidden), "hide", "Une phrase blesse un collègue.", by=pilot)
+
+    said = "A decision: read it, with its reasons"
+    assert [told(person) for person in (initiative.author, kept.author, hidden.author)] == [[(said, initiative.title)], [], [(said, "")]]
+
+
+def test_what_is_no_longer_shown_has_no_line() -> None:
+    with delivered_at_once():
+        answer = make_answer()
+        exchange = make_exchange()
+        withdraw_contribution(answer, by=answer.author)
+        leave_community(exchange.asker)
+
+    assert (told(answer.use_case.author), told(exchange.other)) == ([], [])
+
+
+def test_fact_told_twice_or_long_ago_is_told_once_or_not_at_all() -> None:
+    with delivered_at_once():
+        answer = make_answer()
+        for entry in Entry.objects.filter(verb="answer.published"):
+            jobs.tell_those_concerned(entry)
+        with clock.simulated(clock.now() - timedelta(days=61)):
+            make_answer()
+        with clock.simulated(clock.now() - timedelta(days=59)):
+            simulated = make_answer()
+
+    assert {notice.person: notice.mailed_at is None for notice in Notice.objects.filter(kind="answered")} == {
+        answer.use_case.author: True,
+        simulated.use_case.author: False,
+    }
+
+
+def test_notices_are_read_one_by_one_or_all_at_once_by_their_person_only() -> None:
+    with delivered_at_once():
+        case = make_use_case()
+        for _ in range(3):
+            make_answer(case)
+    first = notices_for(case.author)[0]
+
+    read_notice(first, by=make_member())
+    before = unread_for(case.author)
+    read_notice(first, by=case.author)
+
+    assert (before, unread_for(case.author), read_everything(by=case.author), unread_for(case.author)) == (3, 2, 2, 0)
