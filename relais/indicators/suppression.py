@@ -8,7 +8,7 @@ knows how cells are hidden works out many of them (`docs/decisions/0016-numbers-
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 K = 5
@@ -42,35 +42,34 @@ def _telling(people: int, marked: int) -> bool:
     return marked >= K and people - marked >= K
 
 
-def published[Unit: Hashable](table: Mapping[Unit, tuple[int, int]]) -> dict[Unit, Cell]:
-    """The units that may be told of; a unit alone would repeat the total, and say why it hides what it hides."""
-    table = {unit: counts for unit, counts in table.items() if counts[0]}
+def published[Unit: (int, str)](table: Mapping[Unit, tuple[int, int]]) -> dict[Unit, Cell]:
+    """The units that may be told of, in their own order; a unit alone would repeat the total, and say why it hides what it hides.
+
+    The order in which the units come never matters: read twice, the same table must hide the same cells, or the two together tell all.
+    """
+    table = {unit: table[unit] for unit in sorted(table, key=lambda unit: (table[unit][0], unit)) if table[unit][0]}
     if len(table) < 2:
         return {}
     nameless = _hidden_people(table)
     people, marked = (sum(column) for column in zip(*table.values(), strict=True))
     silent = _hidden_marks(table, nameless) if _telling(people, marked) else table.keys()
-    return {
-        unit: Cell(rounded(size), None if unit in silent else rounded(count))
-        for unit, (size, count) in table.items()
-        if unit not in nameless
-    }
+    spoken = {unit: None if unit in silent else rounded(count) for unit, (_size, count) in table.items()}
+    return {unit: Cell(rounded(table[unit][0]), spoken[unit]) for unit in sorted(table.keys() - nameless)}
 
 
-def _hidden_people[Unit: Hashable](table: Mapping[Unit, tuple[int, int]]) -> set[Unit]:
-    """The units left out: the small ones, and the next smallest until together they hide enough."""
-    by_size = sorted(table, key=lambda unit: table[unit][0])
-    hidden = {unit for unit in by_size if table[unit][0] < K}
-    for unit in by_size:
+def _hidden_people[Unit: (int, str)](table: Mapping[Unit, tuple[int, int]]) -> set[Unit]:
+    """The units left out: the small ones, and the next smallest until together they hide enough; the table is in order of size."""
+    hidden = {unit for unit, (size, _marked) in table.items() if size < K}
+    for unit in table:
         if hidden and (sum(table[u][0] for u in hidden) < K or len(hidden) == 1):
             hidden.add(unit)
     return hidden
 
 
-def _hidden_marks[Unit: Hashable](table: Mapping[Unit, tuple[int, int]], nameless: set[Unit]) -> set[Unit]:
+def _hidden_marks[Unit: (int, str)](table: Mapping[Unit, tuple[int, int]], nameless: set[Unit]) -> set[Unit]:
     """The units whose marked people are hidden; marked and unmarked must both add up to five or more among them."""
     hidden = nameless | {unit for unit, (size, marked) in table.items() if not _telling(size, marked)}
-    for unit in sorted(table, key=lambda unit: table[unit][0]):
+    for unit in table:
         marked = sum(table[u][1] for u in hidden)
         unmarked = sum(table[u][0] for u in hidden) - marked
         if hidden and (len(hidden) == 1 or marked < K or unmarked < K):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,6 +35,16 @@ def test_what_is_told_is_told_in_fives(table: dict[int, tuple[int, int]]) -> Non
     numbers = [number for cell in published(table).values() for number in (cell.people, cell.marked) if number is not None]
 
     assert [number for number in numbers if number % 5 or number < 5] == []
+
+
+@given(LARGE, st.randoms(use_true_random=False))
+def test_a_table_read_in_another_order_hides_the_same(table: dict[int, tuple[int, int]], shuffler: Random) -> None:
+    lines = list(table.items())
+    shuffler.shuffle(lines)
+
+    cells = published(dict(lines))
+
+    assert list(cells.items()) == list(published(table).items())
 
 
 @pytest.mark.parametrize(
