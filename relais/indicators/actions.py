@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, timedelta
 from functools import reduce
@@ -16,21 +17,25 @@ from django.utils import translation
 from relais.core import clock
 from relais.indicators import words
 from relais.indicators.charts import lines_over_time
+from relais.indicators.courses import course_lines, course_scale, course_words
 from relais.indicators.definitions import DEFINITIONS, Ladder
 from relais.indicators.drawing import draw
 from relais.indicators.models import Picture, Snapshot
+from relais.indicators.queries.courses import Course, courses
 from relais.indicators.queries.figures import figures_of, first_day, ladders_at
 from relais.indicators.queries.standing import Reading, readings
 from relais.indicators.series import days_kept, is_month_end, tops
 from relais.people.queries import units
 
 WIDTHS = {"wide": 520, "narrow": 205}
+type Chart = dict[str, Any]
 
 
 def refresh_figures(*, again: bool = False) -> int:
     """Take the figures that are missing and draw the pictures; `again` takes all of them anew (after an import)."""
     taken = take_snapshots(again=again)
     draw_pictures()
+    draw_courses(courses())
     return taken
 
 
@@ -75,18 +80,38 @@ def _by_top(ladders: dict[int | None, Ladder]) -> dict[int, Ladder]:
 
 
 def draw_pictures() -> None:
-    """Draw the ladder in every language, wide and narrow; drawn before it is kept, so that no lock waits for the pen."""
+    """Draw the ladder in every language."""
     series = readings()
-    if not series:
+    if series:
+        _draw([("ladder", language, _ladder_charts(series, language)) for language in _languages()])
+
+
+def draw_courses(measured: Iterable[Course]) -> None:
+    """Draw what these indicators of initiatives have become, in every language."""
+    _draw([(course.picture, language, _course_charts(course, language)) for course in measured for language in _languages()])
+
+
+def _languages() -> list[str]:
+    return [code for code, _name in settings.LANGUAGES]
+
+
+def _draw(pictures: list[tuple[str, str, list[Chart]]]) -> None:
+    """Each picture wide and narrow; drawn before any is kept, so that no lock waits for the pen."""
+    if not pictures:
         return
-    languages = [code for code, _name in settings.LANGUAGES]
-    svgs = iter(draw([chart for language in languages for chart in _ladder_charts(series, language)]))
-    for language in languages:
+    svgs = iter(draw([(chart, language) for _name, language, charts in pictures for chart in charts]))
+    for name, language, _charts in pictures:
         both = "".join(f'<div class="picture-{size}">{next(svgs)}</div>' for size in WIDTHS)
-        Picture.objects.update_or_create(name="ladder", language=language, defaults={"svg": both, "drawn_at": clock.recorded()})
+        Picture.objects.update_or_create(name=name, language=language, defaults={"svg": both, "drawn_at": clock.recorded()})
 
 
-def _ladder_charts(series: list[Reading], language: str) -> list[tuple[dict[str, Any], str]]:
+def _ladder_charts(series: list[Reading], language: str) -> list[Chart]:
     with translation.override(language):
         lines, spoken = words.ladder_lines(series), words.picture_words(series)
-        return [(lines_over_time(lines, spoken, width=width, height=280), language) for width in WIDTHS.values()]
+        return [lines_over_time(lines, spoken, width=width, height=280) for width in WIDTHS.values()]
+
+
+def _course_charts(course: Course, language: str) -> list[Chart]:
+    with translation.override(language):
+        lines, spoken, scale = course_lines(course), course_words(course), course_scale(course)
+        return [lines_over_time(lines, spoken, width=width, height=170, scale=scale) for width in WIDTHS.values()]

@@ -11,6 +11,7 @@ from relais.indicators.drawing import COLOURS
 
 TEXT = 14
 GAP = 0.075  # between two labels, as a part of the axis
+MONTHS_FROM = 45  # days from which months are enough under the axis
 FINGER = 26  # px between two points that are links
 
 
@@ -32,8 +33,18 @@ class Words:
     description: str
     point: str
     months: Mapping[date, str]
-    percent: Callable[[float | None], str]
+    number: Callable[[float | None], str]
     in_table: Collection[date]
+    anchor: str = "au"  # what the identity of a row of the table begins with
+
+
+@dataclass(frozen=True)
+class Scale:
+    """From where to where the axis of values goes, and how it writes them (a d3 format)."""
+
+    low: float
+    high: float
+    form: str = ".0%"
 
 
 def apart(positions: Mapping[str, float], gap: float) -> dict[str, float]:
@@ -47,8 +58,8 @@ def apart(positions: Mapping[str, float], gap: float) -> dict[str, float]:
 
 def _values(line: Line, words: Words) -> Iterable[dict[str, Any]]:
     for day, share in sorted(line.points.items()):
-        said = "" if share is None else words.point % {"line": line.label, "day": words.months[day], "share": words.percent(share)}
-        yield {"day": day.isoformat(), "share": share, "line": line.label, "said": said, "to": f"#au-{day.isoformat()}"}
+        said = "" if share is None else words.point % {"line": line.label, "day": words.months[day], "share": words.number(share)}
+        yield {"day": day.isoformat(), "share": share, "line": line.label, "said": said, "to": f"#{words.anchor}-{day.isoformat()}"}
 
 
 def spaced(days: Iterable[date], pixels_a_day: float) -> set[date]:
@@ -89,9 +100,9 @@ def _told_bounds(line: Line) -> Iterable[tuple[date, list[float]]]:
     return ((day, bounds) for day, bounds in sorted(line.band.items()) if bounds)
 
 
-def _labels(lines: list[Line], top: float) -> list[dict[str, Any]]:
+def _labels(lines: list[Line], height: float) -> list[dict[str, Any]]:
     ends = {line.label: [share for _day, share in sorted(line.points.items()) if share is not None] for line in lines}
-    placed = apart({label: shares[-1] for label, shares in ends.items() if shares}, GAP * top)
+    placed = apart({label: shares[-1] for label, shares in ends.items() if shares}, GAP * height)
     last = max((day for line in lines for day in line.points), default=None)
     layers = []
     for line in lines:
@@ -112,9 +123,18 @@ def _labels(lines: list[Line], top: float) -> list[dict[str, Any]]:
     return layers
 
 
-def lines_over_time(lines: list[Line], words: Words, *, width: int, height: int) -> dict[str, Any]:
-    """Shares over time, labelled at their end; grey for context, accent for the point."""
-    top = max([share for line in lines for share in line.points.values() if share is not None], default=0.1) * 1.08
+def _shares(lines: list[Line]) -> Scale:
+    return Scale(0, max([share for line in lines for share in line.points.values() if share is not None], default=0.1) * 1.08)
+
+
+def _day_format(lines: list[Line]) -> str:
+    days = [day for line in lines for day in line.points]
+    return "%b %y" if not days or (max(days) - min(days)).days > MONTHS_FROM else "%-d %b"
+
+
+def lines_over_time(lines: list[Line], words: Words, *, width: int, height: int, scale: Scale | None = None) -> dict[str, Any]:
+    """Values over time, shares unless a scale says otherwise, labelled at their end; grey for context, accent for the point."""
+    scale = scale or _shares(lines)
     axis = {
         "labelFontSize": TEXT,
         "labelColor": COLOURS["soft"],
@@ -127,12 +147,12 @@ def lines_over_time(lines: list[Line], words: Words, *, width: int, height: int)
     layers = (
         [_band(line) for line in lines if line.band]
         + [layer for line in lines for layer in _layers(line, words, width)]
-        + _labels(lines, top)
+        + _labels(lines, scale.high - scale.low)
     )
     x = {
         "axis": axis
         | {
-            "format": "%b %y",
+            "format": _day_format(lines),
             "grid": False,
             "tickCount": max(2, width // 100),
             "labelFlush": True,
@@ -140,7 +160,7 @@ def lines_over_time(lines: list[Line], words: Words, *, width: int, height: int)
             "labelSeparation": 8,
         }
     }
-    y = {"axis": axis | {"format": ".0%", "gridColor": COLOURS["line"], "tickCount": 4}, "scale": {"domain": [0, top]}}
+    y = {"axis": axis | {"format": scale.form, "gridColor": COLOURS["line"], "tickCount": 4}, "scale": {"domain": [scale.low, scale.high]}}
     for layer in layers:
         layer["encoding"] = {"x": layer["encoding"]["x"] | x, "y": layer["encoding"]["y"] | y} | {
             channel: value for channel, value in layer["encoding"].items() if channel not in ("x", "y")

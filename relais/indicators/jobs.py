@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from relais.indicators.actions import refresh_figures
-from relais.knowledge.events import HISTORY_IMPORTED
+from relais.core import clock
+from relais.indicators.actions import draw_courses, refresh_figures
+from relais.indicators.queries.courses import courses
+from relais.knowledge.events import HISTORY_IMPORTED, MEASURES_KEPT
 from relais.ledger.models import Entry
 from relais.ledger.subscriptions import on
 from relais.people.events import PEOPLE_IMPORTED
@@ -20,3 +22,10 @@ def nightly(timestamp: int) -> None:
 def refresh(entry: Entry) -> None:
     """After an import, every figure anew: its facts may lie years back."""
     refresh_figures(again=True)
+
+
+@on(MEASURES_KEPT)
+def draw_what_moved(entry: Entry) -> None:
+    """After a measure, its picture anew; a simulated year draws all of them once, at its end."""
+    if not clock.is_simulated():
+        draw_courses(courses([entry.payload["indicator"]]))

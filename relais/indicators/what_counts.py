@@ -122,6 +122,7 @@ WHAT_COUNTS: dict[str, Counts] = {
     "exchanges.opened": VOLUNTARY,
     "exchanges.closed": NOTHING,
     "exchange.asked": VOLUNTARY,
+    "person.mentioned": NOTHING,
     "exchange.drawn": NOTHING,
     "exchange.agreed": VOLUNTARY,
     "exchange.declined": VOLUNTARY,

@@ -189,6 +189,6 @@ def picture_words(series: list[Reading]) -> Spoken:
         % {"first": days[series[0].at], "last": days[series[-1].at]},
         point=_("%(day)s: %(share)s %(line)s"),
         months=days,
-        percent=percent,
+        number=percent,
         in_table={reading.at for reading in in_table(series)},
     )

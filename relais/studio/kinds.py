@@ -1,4 +1,4 @@
-"""What somebody may be told about: nine kinds, one line each. A later kind adds its own."""
+"""What somebody may be told about: ten kinds, one line each. A later kind adds its own."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ class Kind:
 
 _ALL = (
     Kind("answered", _("Somebody answers my case"), _("%(who)s answers your case"), at_once=True),
+    Kind("mentioned", _("Somebody names me in a text"), _("%(who)s names you"), at_once=True),
     Kind("asked", _("I am asked for a hand"), _("Could you help? A colleague needs to know"), at_once=True),
     Kind("exchange", _("Somebody proposes me an exchange, or we are paired"), _("An exchange with %(who)s"), at_once=True),
     Kind("ready", _("A workshop is proposed for what I wish to learn"), _("You wished to learn it: a workshop is proposed"), at_once=True),

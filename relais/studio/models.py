@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from relais.core import clock
 from relais.core.privacy import Erasure, Privacy
 from relais.people.models import Person
-from relais.studio.kinds import AT_ONCE, KINDS
+from relais.studio.kinds import AT_ONCE
 from relais.studio.pace import Pace
 
 KEPT_DAYS = 60
@@ -28,7 +28,7 @@ class Notice(models.Model):
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     entry = models.BigIntegerField()
-    kind = models.CharField(max_length=10, choices=[(kind.name, kind.when) for kind in KINDS.values()])
+    kind = models.CharField(max_length=10)  # the name of one of KINDS
     object_type = models.CharField(max_length=40)
     object_id = models.BigIntegerField()
     made_at = models.DateTimeField(default=clock.now)

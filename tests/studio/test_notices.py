@@ -141,3 +141,12 @@ def test_notices_are_read_one_by_one_or_all_at_once_by_their_person_only() -> No
     read_notice(first, by=case.author)
 
     assert (before, unread_for(case.author), read_everything(by=case.author), unread_for(case.author)) == (3, 2, 2, 0)
+
+
+def test_whoever_a_text_names_is_told_by_whom() -> None:
+    friend = make_member("Zoé Pâris")
+
+    with delivered_at_once():
+        answer = make_answer(author=make_member("Inès Robert"), body="<p>Vois avec @Zoé Pâris.</p>")
+
+    assert told(friend) == [("Inès Robert names you", answer.use_case.title)]

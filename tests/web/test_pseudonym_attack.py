@@ -32,7 +32,7 @@ from tests.factories import (
     use_case_text,
 )
 from tests.web.addresses import ADDRESSES
-from tests.web.test_addresses import World
+from tests.web.world import World
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r'(?:href|action|hx-get|src)="(/[^"#]*)')

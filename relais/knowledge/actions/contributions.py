@@ -14,6 +14,7 @@ from relais.core.errors import NotAllowed, Refused
 from relais.core.typography import bound
 from relais.knowledge import events, rules
 from relais.knowledge.actions.care import look_after, next_review
+from relais.knowledge.actions.mentions import mention
 from relais.knowledge.models import Attachment, Care, Contribution, UseCase, Version
 from relais.ledger.actions import record
 from relais.people.models import Person
@@ -75,6 +76,7 @@ def contribute(use_case: UseCase, text: ContributionText, *, by: Person, sent_ke
     verb = events.ANSWER_PUBLISHED if contribution.is_answer else events.CONTENT_PUBLISHED
     payload = {"use_case": use_case.pk, "kind": contribution.kind}
     record(verb, by=by, about=contribution, circle=use_case.circle_id, payload=payload)
+    mention(contribution, by=by)
     return contribution
 
 
@@ -109,7 +111,7 @@ def revise_contribution(contribution: Contribution, text: ContributionText, *, b
         body=contribution.body,
         written_at=contribution.revised_at or contribution.published_at,
     )
-    columns = text.columns() | {"version": base + 1, "revised_at": clock.now()}
+    columns, before = text.columns() | {"version": base + 1, "revised_at": clock.now()}, contribution.text
     for column, value in columns.items():
         setattr(contribution, column, value)
     contribution.save(update_fields=list(columns))
@@ -117,6 +119,7 @@ def revise_contribution(contribution: Contribution, text: ContributionText, *, b
     Care.objects.filter(contribution=contribution).update(review_on=next_review(), confirmed_at=clock.now())
     verb = events.ANSWER_REVISED if contribution.is_answer else events.CONTENT_REVISED
     record(verb, by=by, about=contribution, circle=contribution.use_case.circle_id)
+    mention(contribution, by=by, before=before)
     return contribution
 
 

@@ -11,6 +11,7 @@ from relais.core import clock, richtext
 from relais.core.errors import NotAllowed, Refused
 from relais.core.typography import bound
 from relais.knowledge import events, rules
+from relais.knowledge.actions.mentions import mention
 from relais.knowledge.actions.pseudonyms import record_on
 from relais.knowledge.models import Circle, Contribution, Support, UseCase
 from relais.people.models import Person
@@ -71,6 +72,7 @@ def ask_use_case(text: UseCaseText, *, by: Person, sent_key: UUID | None = None,
     use_case, new = UseCase.objects.get_or_create(author=by, sent_key=sent_key or uuid4(), defaults=columns)
     if new:
         record_on(use_case, events.USE_CASE_ASKED, by=by)
+        mention(use_case, by=by)
     return use_case
 
 
@@ -80,11 +82,13 @@ def revise_use_case(use_case: UseCase, text: UseCaseText, *, by: Person) -> UseC
     use_case = UseCase.objects.select_for_update().get(pk=use_case.pk)
     if not rules.can_revise_use_case(by, use_case):
         raise NotAllowed(_("Only the person who asked can revise this case."))
+    before = use_case.text
     for column, value in text.checked().items():
         setattr(use_case, column, value)
     use_case.revised_at = clock.now()
     use_case.save()
     record_on(use_case, events.USE_CASE_REVISED, by=by)
+    mention(use_case, by=by, before=before)
     return use_case
 
 

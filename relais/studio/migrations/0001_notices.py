@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('entry', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('answered', 'Somebody answers my case'), ('asked', 'I am asked for a hand'), ('exchange', 'Somebody proposes me an exchange, or we are paired'), ('ready', 'A workshop is proposed for what I wish to learn'), ('decided', 'Something is decided about what I wrote or proposed'), ('entrusted', 'I am made co-author of a content, or it is entrusted to me'), ('applied', 'Somebody applies what I shared'), ('chosen', 'My answer is brought forward'), ('remark', 'Somebody says what should be mended')], max_length=10)),
+                ('kind', models.CharField(max_length=10)),
                 ('object_type', models.CharField(max_length=40)),
                 ('object_id', models.BigIntegerField()),
                 ('made_at', models.DateTimeField(default=relais.core.clock.now)),

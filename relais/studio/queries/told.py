@@ -64,6 +64,7 @@ _RULING = _payload("ruling", "ruling")
 TOLD = {
     events.ANSWER_PUBLISHED: Told("answered", _asker, _itself),
     events.CONTENT_PUBLISHED: Told("answered", _asker, _itself),
+    events.PERSON_MENTIONED: Told("mentioned", _named("person"), _itself),
     events.PROPOSAL_MADE: Told("asked", _named("person"), _payload("usecase", "use_case")),
     events.NEED_ASKED: Told("asked", _named("person"), _itself),
     events.EXCHANGE_ASKED: Told("exchange", _named("person"), _itself),

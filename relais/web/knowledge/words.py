@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from relais.indicators.courses import said
+from relais.knowledge.queries.initiatives import Course
 
 
 def reason_words(reason: str, because: str) -> str:
@@ -17,3 +21,16 @@ def reason_words(reason: str, because: str) -> str:
         if reason in told:
             return told[reason] % {"case": because}
     return _("You look after this circle.") if reason == "animates" else _("You have already helped in this circle.")
+
+
+def course_in_words(course: Course) -> str:
+    """What an indicator of an initiative has become, in one or two sentences."""
+    indicator, latest = course.indicator, course.latest
+    start = said(indicator.baseline, indicator.unit)
+    if latest is None:
+        day = date_format(indicator.baseline_on, "j F Y")
+        return _("It starts from %(start)s, measured on %(day)s. No measure since then.") % {"start": start, "day": day}
+    if course.goes_well is None:
+        return _("It has not moved: %(start)s.") % {"start": start}
+    moved = _("From %(start)s to %(value)s.") % {"start": said(indicator.baseline, ""), "value": said(latest.value, indicator.unit)}
+    return f"{moved} {_('It moves as it should.') if course.goes_well else _('It moves the other way.')}"

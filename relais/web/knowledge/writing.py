@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.forms import Form
 from django.http import QueryDict
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from relais.core.errors import Refused, RelaisError
 from relais.core.richtext import clean
@@ -17,6 +18,7 @@ from relais.core.typed import to_typed
 from relais.knowledge.actions.attachments import join_file, refuse_size
 from relais.knowledge.actions.drafts import drop_draft
 from relais.knowledge.queries.drafts import draft_for
+from relais.knowledge.queries.mentions import named_in
 from relais.web.access import PersonRequest
 from relais.web.kept import kept_fields
 from relais.web.knowledge.addresses import address
@@ -52,9 +54,12 @@ def attempt[T](form: Form, act: Callable[[], T]) -> T | None:
         return None
 
 
-def arrived(request: PersonRequest, said: str) -> None:
-    """What was typed at this page is published: its draft goes, and the next page tells the device so."""
+def arrived(request: PersonRequest, said: str, text: str = "", before: str = "") -> None:
+    """What was typed at this page is published: its draft goes, the next page tells the device so, and names whom the text calls."""
     drop_draft(request.path, by=request.user)
+    called = [person.name for person in named_in(text, before) if person.pk != request.user.pk]
+    if called:
+        said = f"{said} {_('%(names)s will be told.') % {'names': ', '.join(called)}}"
     messages.success(request, said, extra_tags=f"{request.user.pk}:{request.path}")
 
 

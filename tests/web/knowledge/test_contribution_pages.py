@@ -254,3 +254,14 @@ def test_answer_sent_after_the_session_ended_is_there_after_signing_in(client: C
 
     assert ended.status_code == 404
     assert client.get(place).context["form"].initial["body"] == "Débranchez dix secondes"
+
+
+def test_writer_reads_whom_their_text_called(client: Client, member: Person) -> None:
+    case = make_use_case()
+    make_member("Zoé Pâris")
+
+    sent = answer(body="Vois avec @zoe paris, @Personne Inconnue.")
+    page = client.post(f"/cas/{case.pk}/repondre/", sent, follow=True).content.decode()
+
+    assert "Nous prévenons Zoé Pâris." in page
+    assert "prévenons Personne" not in page

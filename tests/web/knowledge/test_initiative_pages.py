@@ -11,6 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from relais.core import clock
+from relais.indicators.models import Picture
 from relais.knowledge.actions.initiatives import Start, add_indicator, decide_initiative, join_initiative
 from relais.knowledge.actions.measures import answer_pulse, close_pulse, keep_measure, open_pulse
 from relais.knowledge.models import Initiative, Measure, Pulse
@@ -81,7 +83,7 @@ def test_initiative_costs_the_same_with_one_indicator_and_with_three(
         keep_measure(indicator, date(2026, 2, 2), Decimal(7), by=initiative.author)
         open_pulse(indicator, "Facile ?", by=initiative.author)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(f"/initiatives/{initiative.pk}/")
 
 
@@ -165,6 +167,35 @@ def test_measures_are_typed_and_shown_with_what_they_tell(client: Client, me: Pe
 
     assert ("This day is still to come." in wrong, empty.status_code) == (True, 200)
     assert ("From 40 to 31 par semaine." in page, "It moves as it should." in page) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        (40, "It has not moved: 40 par semaine."),
+        (52, "From 40 to 52 par semaine. It moves the other way."),
+        (None, "It starts from 40 par semaine"),
+    ],
+)
+def test_what_a_measure_tells_is_said_in_a_sentence(client: Client, me: Person, value: int | None, sentence: str) -> None:
+    initiative = make_proposed(me)
+    if value is not None:
+        keep_measure(initiative.indicators.get(), clock.today(), Decimal(value), by=me)
+
+    page = client.get(f"/initiatives/{initiative.pk}/").text
+
+    assert sentence in page
+
+
+def test_measures_are_drawn_over_their_table(client: Client, me: Person) -> None:
+    initiative = make_proposed(me)
+    indicator = initiative.indicators.get()
+    keep_measure(indicator, clock.today(), Decimal(31), by=me)
+    Picture.objects.create(name=f"indicator-{indicator.pk}", language="en", svg="<svg></svg>")
+
+    page = client.get(f"/initiatives/{initiative.pk}/").content.decode()
+
+    assert page.index("From 40 to 31 par semaine.") < page.index("<svg></svg>") < page.index(f'id="mesure-{indicator.pk}-{clock.today()}"')
 
 
 def test_file_is_read_before_it_is_kept(client: Client, me: Person) -> None:

@@ -7,6 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 from relais.knowledge.actions.moderation import appeal, decide, report_thing
 from relais.knowledge.models import Contribution, Report, Ruling
 from relais.knowledge.queries.things import KINDS, Thing
+from relais.people.actions import grant_role
 from relais.people.models import Person, Role
 from tests.factories import make_answer, make_member, make_proposed, make_pseudonymous, make_use_case, make_with_role, make_workshop
 
@@ -192,6 +193,14 @@ def test_two_judges_give_the_text_back(answer: Contribution) -> None:
     assert "The decision falls" in told
     assert "Capucine est bien un produit" in told
     assert Contribution.objects.get(pk=answer.pk).withdrawn_at is None
+
+
+def test_home_of_who_may_judge_says_that_an_appeal_waits(answer: Contribution) -> None:
+    appeal(hidden(answer, pilot()), "C’est le nom d’un produit.", by=answer.author)
+
+    home = page(browser(grant_role(make_member(language="en"), Role.PILOT, by=None)), "/")
+
+    assert "1 appeal to judge" in home
 
 
 def test_judge_without_reasons_or_with_a_part_is_refused_in_words(answer: Contribution) -> None:

@@ -53,7 +53,7 @@ def _written(request: PersonRequest, pk: int, form_class: type[BodyForm], templa
         key = form.cleaned_data["sent_key"]
         published = attempt(form, lambda: actions.contribute(use_case, _text(request, form), by=request.user, sent_key=key))
         if published:
-            arrived(request, thanks)
+            arrived(request, thanks, published.text)
             return redirect(case_address(pk, published.pk))
     context = {"form": form, "draft": start["draft"], "html": start["html"], "use_case": use_case, "place": request.path}
     return render(request, template, context)
@@ -98,9 +98,10 @@ def contribution_revise(request: PersonRequest, pk: int) -> HttpResponse:
     form = form_class(sent(request), request.FILES or None, initial=start["initial"])
     conflict = None
     if request.method == "POST" and form.is_valid():
-        base = form.cleaned_data["base"] or 0
-        if attempt(form, lambda: actions.revise_contribution(contribution, _text(request, form), by=request.user, base=base)):
-            arrived(request, _("Your text is revised. What it said before is kept."))
+        base, before = form.cleaned_data["base"] or 0, contribution.text
+        revised = attempt(form, lambda: actions.revise_contribution(contribution, _text(request, form), by=request.user, base=base))
+        if revised:
+            arrived(request, _("Your text is revised. What it said before is kept."), revised.text, before)
             return redirect(case_address(contribution.use_case_id, pk))
         if base != contribution.version:
             conflict = difference(richtext.plain(contribution.body), richtext.plain(form.body_html()))

@@ -5,16 +5,19 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from relais.core.errors import RelaisError
+from relais.indicators.queries.courses import pictures_of
 from relais.knowledge.actions import initiatives as actions
 from relais.knowledge.queries.initiatives import balance, courses_of, initiative_for, initiatives_for, participants_of, thing_to_gather
 from relais.knowledge.queries.use_cases import circles_for
 from relais.knowledge.rules import can_decide
 from relais.web.access import PersonRequest, initiative_readers, members
 from relais.web.knowledge.initiative_forms import DecisionForm, IndicatorForm, InitiativeForm, MeasureForm, PulseForm
+from relais.web.knowledge.words import course_in_words
 from relais.web.knowledge.writing import arrived, attempt, begun, sent
 from relais.web.paging import page_of
 
@@ -67,13 +70,15 @@ def initiative_show(request: PersonRequest, pk: int) -> HttpResponse:
 
 def page_of_initiative(request: PersonRequest, initiative: Any, **forms: Any) -> HttpResponse:
     """The page of an initiative; a form that was refused comes back on it, with what was typed."""
+    courses = courses_of(initiative, request.user)
+    pictures = pictures_of(get_language() or "", [course.indicator.pk for course in courses])
     context = {
         "initiative": initiative,
         "gathered": any(things.all() for things in (initiative.use_cases, initiative.contents, initiative.workshops)),
         "own": initiative.author_id == request.user.pk,
         "decides": can_decide(request.user, initiative),
         "people": participants_of(initiative),
-        "courses": courses_of(initiative, request.user),
+        "courses": [(course, course_in_words(course), pictures.get(course.indicator.pk, "")) for course in courses],
         "indicator_form": IndicatorForm(),
         "decision_form": DecisionForm(),
         "measure_form": MeasureForm(),

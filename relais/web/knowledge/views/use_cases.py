@@ -70,7 +70,7 @@ def _asked(request: PersonRequest, form: AskForm) -> HttpResponse | None:
     use_case = attempt(form, lambda: actions.ask_use_case(form.text(), by=request.user, **given))
     if use_case is None:
         return None
-    arrived(request, _("Your case is before the community. You will see here who answers."))
+    arrived(request, _("Your case is before the community. You will see here who answers."), use_case.text)
     return redirect(case_address(use_case.pk))
 
 
@@ -115,7 +115,7 @@ def use_case_revise(request: PersonRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         revised = attempt(form, lambda: actions.revise_use_case(use_case, form.text(), by=request.user))
         if revised:
-            arrived(request, _("Your case is revised."))
+            arrived(request, _("Your case is revised."), revised.text, use_case.text)
             return redirect(case_address(pk))
     context = {"form": form, "draft": start["draft"], "use_case": use_case, "place": request.path}
     return render(request, "knowledge/use_case_revise.html", context)
