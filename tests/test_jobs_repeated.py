@@ -21,8 +21,11 @@ from relais.knowledge.actions.use_cases import mark_solved, revise_use_case, wit
 from relais.ledger import jobs as ledger
 from relais.ledger.models import Entry
 from relais.ledger.subscriptions import delivered_at_once, subscriptions_for
+from relais.maturity import jobs as maturity
+from relais.maturity.actions import answer_wave, open_wave
 from relais.people import jobs as people
 from relais.people.actions.invitations import invite
+from relais.people.models import Role
 from relais.studio import jobs as studio
 from tests.factories import (
     make_answer,
@@ -32,6 +35,7 @@ from tests.factories import (
     make_member,
     make_pseudonymous,
     make_use_case,
+    make_with_role,
     make_workshop,
     use_case_text,
 )
@@ -73,6 +77,8 @@ def lived(moment: datetime) -> datetime:
         keep_draft("/cas/nouveau/", {"title": "Une idée"}, by=reader)
         invite(make_invited(), by=None)
         register(make_workshop(), by=reader)
+        wave = open_wave("pulse", clock.today() + timedelta(7), by=make_with_role(Role.PILOT))
+        answer_wave(wave, {0: 4}, "", by=reader)
     return moment + timedelta(days=1, hours=1)
 
 
@@ -97,6 +103,7 @@ PERIODIC: list[tuple[Callable[..., None], int]] = [
     (indicators.nightly, 2),
     (people.forget, 20),
     (people.forget, 400),
+    (maturity.close_over, 9),
     (studio.write_at_once, 1),
     (studio.write_digests, 6),
 ]

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "relais.ledger",
     "relais.people",
     "relais.knowledge",
+    "relais.maturity",
     "relais.indicators",
     "relais.studio",
     "relais.integrations.calendar",

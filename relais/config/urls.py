@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("relais.web.knowledge.urls")),
     path("", include("relais.web.people.urls")),
     path("", include("relais.web.indicators.urls")),
+    path("", include("relais.web.maturity.urls")),
     path("", include("relais.web.studio.urls")),
     path("compte/", include("relais.web.people.sign_in_urls")),
 ]

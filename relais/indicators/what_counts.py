@@ -131,6 +131,9 @@ WHAT_COUNTS: dict[str, Counts] = {
     "mail.stopped": NOTHING,
     "content.confirmed": VOLUNTARY,
     "content.handed_over": NOTHING,
+    "wave.opened": NOTHING,  # the duty of a pilot; who answered is written nowhere
+    "wave.closed": NOTHING,
+    "means.told": NOTHING,
     "history.imported": NOTHING,  # the acts inside count, at their dates; bringing them in does not
 }
 

@@ -26,6 +26,8 @@ SLOW_SECONDS = 0.5
 SAFE = ("GET", "HEAD", "OPTIONS")
 NEVER_WRITTEN_DOWN = ("/compte/", "/mon-compte/", "/administrer/", "/invitation/", "/agenda/")  # secrets, and what is about people
 
+NAMELESS = ("maturity:sheet_fill",)  # a line with the person and the moment would say when they answered
+
 
 def traces(get_response: GetResponse) -> GetResponse:
     """Each request has an id that its log lines carry and that an error page shows. A quick, quiet reading leaves no line."""
@@ -48,7 +50,8 @@ def traces(get_response: GetResponse) -> GetResponse:
 def _tell(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
     """The route, never the address or what was sent: they may hold what people wrote."""
     match = request.resolver_match
-    person = getattr(request, "_cached_user", None)
+    nameless = match is not None and match.view_name in NAMELESS
+    person = None if nameless else getattr(request, "_cached_user", None)
     log.info(
         "request",
         method=request.method,

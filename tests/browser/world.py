@@ -18,6 +18,8 @@ from relais.knowledge.actions.reveals import ask_reveal
 from relais.knowledge.actions.use_cases import choose_best, mark_solved
 from relais.knowledge.models import Application, Contribution, Exchange, Initiative, Need, Reveal, Ruling, UseCase, Workshop
 from relais.knowledge.queries.things import KINDS, Thing
+from relais.maturity.actions import answer_wave, close_wave, open_wave
+from relais.maturity.models import Ticket
 from relais.people.actions.invitations import invite
 from relais.people.actions.people_import import keep_people_file
 from relais.people.models import Person, Role
@@ -71,6 +73,17 @@ def _ruling(author: Person, content: Contribution) -> Ruling:
     return appeal(decided, "Il y avait quarante clients ce jour-là.", by=author)
 
 
+def _asked_of(newcomer: Person, pilot: Person) -> None:
+    """Twelve answered the questions, which are closed; others are open, and wait for the newcomer only."""
+    people = [factories.make_member() for _ in range(12)]
+    wave = open_wave("whole", clock.today() + timedelta(7), by=pilot)
+    for number, person in enumerate(people):
+        answer_wave(wave, {item: (number + item) % 5 + 1 for item in range(24)}, "Plus de temps.", by=person)
+    close_wave(wave, by=pilot)
+    open_wave("whole", clock.today() + timedelta(7), by=pilot)
+    Ticket.objects.exclude(person=newcomer).delete()
+
+
 def build_world() -> World:
     """Built through the actions of the product, and committed."""
     member = factories.make_member("Marie-Dominique Vandenbroucke-Lefèvre", factories.make_unit("Relation client Nord-Pas-de-Calais"))
@@ -98,6 +111,7 @@ def build_world() -> World:
     decide_initiative(initiative, accepted=True, reason="Allez-y.", by=factories.make_with_role(Role.PILOT))
     keep_measure(initiative.indicators.get(), date(2026, 2, 2), Decimal(31), by=member)
     open_pulse(initiative.indicators.get(), "Facile de trouver de l’aide ?", by=member)
+    _asked_of(newcomer := factories.make_invited("Yanis Le Goff"), pilot)
     exchange = factories.make_exchange(factories.make_member("Noé Roy"), member)
     return World(
         member=member,
@@ -105,7 +119,7 @@ def build_world() -> World:
         need=need,
         exchange=exchange,
         initiative=initiative,
-        newcomer=factories.make_invited("Yanis Le Goff"),
+        newcomer=newcomer,
         animator=_with_role("Aïcha Benali", Role.ANIMATOR),
         pilot=pilot,
         sponsor=factories.make_with_role(Role.SPONSOR, name="Claire Morel"),

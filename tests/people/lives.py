@@ -6,6 +6,7 @@ A new table with a column that leads to a person adds its line to `ROWS`; `test_
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -14,6 +15,7 @@ from allauth.mfa.models import Authenticator
 from django.db import models
 from django.test import Client
 
+from relais.core import clock
 from relais.integrations.calendar.actions import open_feed
 from relais.integrations.calendar.models import Feed
 from relais.integrations.stackexchange.models import ImportedPerson
@@ -37,6 +39,9 @@ from relais.knowledge.actions import people as profiles
 from relais.knowledge.actions.attachments import join_file
 from relais.knowledge.queries.things import KINDS, Thing
 from relais.ledger.models import Entry
+from relais.maturity.actions import open_wave
+from relais.maturity.models import Ticket
+from relais.maturity.queries import open_wave_now
 from relais.people import models as people
 from relais.people.actions import grant_role, move_person
 from relais.people.actions.invitations import invite
@@ -104,6 +109,11 @@ def _pulse_voice(person: Person) -> models.Model:
     return last(known.PulseVoice, person=person)
 
 
+def _ticket(person: Person) -> models.Model:
+    wave = open_wave_now() or open_wave("pulse", clock.today() + timedelta(7), by=_as_pilot(made.make_member()))
+    return Ticket.objects.get_or_create(wave=wave, person=person, defaults={"closes_on": wave.closes_on})[0]
+
+
 def _version(person: Person) -> models.Model:
     content = made.make_content(author=person)
     text = contributions.ContributionText(
@@ -168,6 +178,7 @@ ROWS: dict[str, Row] = {
     "knowledge.initiative": lambda person: made.make_initiative(person),
     "knowledge.participant": _and_last(lambda person: initiatives.join_initiative(made.make_proposed(), by=person), known.Participant),
     "knowledge.pulsevoice": _pulse_voice,
+    "maturity.ticket": _ticket,
     "knowledge.ruling": _ruling,
     "knowledge.report": lambda person: moderation.report_thing(Thing(KINDS["usecase"], made.make_use_case()), "unkind", by=person),
     "knowledge.voice": _voice,

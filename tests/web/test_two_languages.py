@@ -28,6 +28,7 @@ NOT_WHOLE_PAGES = {
     "knowledge:need_similar",
     "knowledge:file_show",
     "knowledge:feed_show",
+    "maturity:wave_download",
     "people:account_data_download",
     "people:rights_print",
 }

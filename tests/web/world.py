@@ -7,6 +7,7 @@ workshop; *animator* is another member, who wrote the answer and animates the ci
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from relais.core import clock
 from relais.integrations.calendar.actions import open_feed
 from relais.knowledge.actions.attachments import join_file
 from relais.knowledge.actions.attendance import register
@@ -24,6 +26,7 @@ from relais.knowledge.actions.reuse import question_contribution, report_applica
 from relais.knowledge.actions.reveals import ask_reveal
 from relais.knowledge.models import Proposal, SearchMiss, Synonym
 from relais.knowledge.queries.things import KINDS, Thing
+from relais.maturity.actions import answer_wave, close_wave, open_wave
 from relais.people.actions.invitations import invite
 from relais.people.models import Person, Role
 from relais.studio.models import Notice
@@ -49,6 +52,17 @@ def _session(person: Person) -> str:
     client = Client()
     client.force_login(person)
     return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def _asked_twice(pilot: Person | None, people: list[Person]) -> int:
+    """A wave that some answered and that is closed, its number; then another one, open."""
+    assert pilot is not None
+    wave = open_wave("whole", clock.today() + timedelta(7), by=pilot)
+    for number, person in enumerate(people):
+        answer_wave(wave, dict.fromkeys(range(24), number % 5 + 1), "Merci.", by=person)
+    close_wave(wave, by=None)
+    open_wave("pulse", clock.today() + timedelta(7), by=pilot)
+    return wave.pk
 
 
 class World:
@@ -107,6 +121,7 @@ class World:
             "miss": SearchMiss.objects.create(words="clavette").pk,
         }
 
+        self.named["wave"] = _asked_twice(self.cast["pilot"], [make_member(unit=unit) for _ in range(12)])
         self._sessions = {role: _session(person) for role, person in self.cast.items() if person}
 
     def browser(self, role: str, **given: Any) -> Client:

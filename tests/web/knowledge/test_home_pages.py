@@ -159,7 +159,7 @@ def test_home_asks_the_database_the_same_whatever_it_shows(
         Proposal.objects.create(use_case=make_use_case(circle=circle), person=me, reason="circle")
         make_content(make_use_case(circle=circle))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert client.get("/").status_code == 200
 
 

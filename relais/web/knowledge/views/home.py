@@ -16,8 +16,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from relais.core import clock
 from relais.knowledge.actions.routing import decline_proposal
-from relais.knowledge.queries.home import News, Waiting, home_for
+from relais.knowledge.queries.home import AT_MOST, News, Waiting, home_for
 from relais.knowledge.queries.routing import proposal_for
+from relais.maturity.queries import asked_of
 from relais.people.rules import can_read_aggregates, can_take_part
 from relais.studio.queries.notices import unread_for
 from relais.web.access import PersonRequest, everyone, members
@@ -49,12 +50,20 @@ def home(request: HttpRequest) -> HttpResponse:
     found = home_for(request.user, clock.now())
     context = {
         "home": found,
-        "waiting": [card(thing) for thing in found.waiting],
+        "waiting": [*_asked(request.user), *(card(thing) for thing in found.waiting)][:AT_MOST],
         "news": [(row, _url(row)) for row in found.news],
         "unread": unread_for(request.user),
         "small_url": _url(found.small) if found.small else "",
     }
     return render(request, "knowledge/home.html", context)
+
+
+def _asked(person: Any) -> list[Card]:
+    """The questions on where we stand come first while they are open: they ask once, and for a few days."""
+    if not asked_of(person):
+        return []
+    note = _("A few minutes. Nobody will know what you answered.")
+    return [Card(_("How do we learn from each other here?"), reverse("maturity:sheet_fill"), note, _("Answer the questions"))]
 
 
 def _elsewhere(person: Any) -> HttpResponse:

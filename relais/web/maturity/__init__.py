@@ -1,0 +1,1 @@
+"""The pages of maturity: answering, reading where we start from, opening and closing a wave."""
