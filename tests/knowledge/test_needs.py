@@ -8,12 +8,14 @@ import pytest
 from relais.core import clock
 from relais.core.errors import NotAllowed, Refused
 from relais.knowledge.actions.circles import appoint_animator, join_circle
+from relais.knowledge.actions.exchanges import open_to_exchanges
 from relais.knowledge.actions.needs import (
     ask_those_likely_to_know,
     close_need,
     decline,
     offer,
     open_need,
+    propose_exchange_for,
     propose_for,
     stop_wishing,
     wish,
@@ -219,3 +221,18 @@ def test_animators_are_asked_like_everybody_who_may_know() -> None:
         need = make_need(circle=circle)
 
     assert [giver.person for giver in need.givers.all()] == [animator]
+
+
+def test_who_can_show_it_meets_who_asked_in_one_click_within_what_both_chose() -> None:
+    need, giver = make_need(), make_member()
+    offer(need, by=giver)
+    with pytest.raises(NotAllowed, match="pas ouvert"):
+        propose_exchange_for(need, by=giver)
+    for person in (need.author, giver):
+        open_to_exchanges(1, by=person)
+
+    exchange = propose_exchange_for(need, by=giver)
+
+    assert (exchange.asker, exchange.other, exchange.about, exchange.state) == (giver, need.author, need.title, "asked")
+    with pytest.raises(NotAllowed, match="proposé"):
+        propose_exchange_for(need, by=make_member())

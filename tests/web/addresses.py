@@ -120,6 +120,7 @@ ADDRESSES = [
     ("knowledge:need_offer", "POST", "pk=need", "404 404 302 302 404 404 404"),
     ("knowledge:need_decline", "POST", "pk=need", "404 404 302 302 404 404 404"),
     ("knowledge:need_propose", "POST", "pk=need", "404 404 302 302 404 404 404"),
+    ("knowledge:need_meet", "POST", "pk=need", "404 404 302 302 404 404 404"),
     ("knowledge:need_close", "POST", "pk=need", "404 404 302 302 404 404 404"),
     ("knowledge:workshop_list", "GET", "", "404 404 200 200 404 404 404"),
     ("knowledge:workshop_propose", "GET", "", "404 404 200 200 404 404 404"),

@@ -13,8 +13,9 @@ from relais.core import clock
 from relais.core.errors import NotAllowed, Refused
 from relais.core.typography import bound
 from relais.knowledge import events, rules
+from relais.knowledge.actions.exchanges import ask_exchange
 from relais.knowledge.actions.workshops import WorkshopText, propose_workshop
-from relais.knowledge.models import Circle, Giver, Need, Wish, Workshop
+from relais.knowledge.models import Circle, Exchange, Giver, Need, Wish, Workshop
 from relais.knowledge.queries.needs import acts_close_to_need, open_requests_of
 from relais.knowledge.routing import choose
 from relais.ledger.actions import record
@@ -116,8 +117,7 @@ def propose_for(need: Need, *, by: Person) -> Workshop:
     if not rules.is_ripe(need):
         said = _("A workshop needs three colleagues who would like to learn, and one who can show. This need has %(count)s so far.")
         raise NotAllowed(said % {"count": need.wanted_count})
-    if not need.givers.filter(person=by, state=Giver.State.OFFERED).exists():
-        raise NotAllowed(_("Whoever offered to show it proposes the workshop. You can too? Say so first."))
+    _has_offered(need, by)
     starts = _next_week(by.time_zone)
     text = WorkshopText(
         title=need.title, circle=need.circle, starts_at=starts, ends_at=starts + LONG, capacity=max(SEATS, need.wanted_count),
@@ -128,6 +128,19 @@ def propose_for(need: Need, *, by: Person) -> Workshop:
     payload = {"workshop": need.workshop.pk}
     record(events.NEED_ANSWERED, by=by, about=need, circle=need.circle_id, payload=payload)
     return need.workshop
+
+
+def _has_offered(need: Need, person: Person) -> None:
+    if not need.givers.filter(person=person, state=Giver.State.OFFERED).exists():
+        raise NotAllowed(_("Whoever offered to show it proposes when. You can too? Say so first."))
+
+
+@transaction.atomic
+def propose_exchange_for(need: Need, *, by: Person) -> Exchange:
+    """One click: who can show it asks whoever opened the need for half an hour together; what both chose for exchanges holds."""
+    need = _open(need, by)
+    _has_offered(need, by)
+    return ask_exchange(need.author, need.title, by=by)
 
 
 def _next_week(time_zone: str) -> datetime:

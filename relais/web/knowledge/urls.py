@@ -108,6 +108,7 @@ urlpatterns = [
     path("rencontres/besoins/<int:pk>/je-montre/", needs.need_offer, name="need_offer"),
     path("rencontres/besoins/<int:pk>/pas-cette-fois/", needs.need_decline, name="need_decline"),
     path("rencontres/besoins/<int:pk>/atelier/", needs.need_propose, name="need_propose"),
+    path("rencontres/besoins/<int:pk>/echange/", needs.need_meet, name="need_meet"),
     path("rencontres/besoins/<int:pk>/clore/", needs.need_close, name="need_close"),
     path("initiatives/", initiatives.initiative_list, name="initiative_list"),
     path("initiatives/nouvelle/", initiatives.initiative_open, name="initiative_open"),

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from relais.knowledge.actions.exchanges import open_to_exchanges
 from relais.knowledge.actions.needs import offer, wish
 from relais.knowledge.models import Giver, Need
 from relais.people.models import Person
@@ -106,6 +107,21 @@ def test_whoever_can_show_it_makes_a_workshop_in_one_click(client: Client, me: P
     need.refresh_from_db()
     assert ("Make it a workshop" in offered, answer["Location"]) == (True, f"/rencontres/ateliers/{need.workshop_id}/")
     assert ("Make it a workshop" in after, "A workshop is proposed" in after) == (False, True)
+
+
+def test_whoever_can_show_it_meets_who_asked_in_one_click(client: Client, me: Person) -> None:
+    need = make_need()
+    offer(need, by=me)
+
+    page = client.get(f"/rencontres/besoins/{need.pk}/").content.decode()
+    closed = client.post(f"/rencontres/besoins/{need.pk}/echange/", follow=True).content.decode()
+    for person in (need.author, me):
+        open_to_exchanges(1, by=person)
+    asked = client.post(f"/rencontres/besoins/{need.pk}/echange/", follow=True).content.decode()
+
+    assert f"/rencontres/besoins/{need.pk}/echange/" in page
+    assert "This colleague is not open to another exchange now." in closed
+    assert need.title in asked
 
 
 @pytest.mark.parametrize(("met", "words"), [("1", "This need is met"), ("0", "This need is closed")])

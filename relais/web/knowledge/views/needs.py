@@ -151,6 +151,20 @@ def need_propose(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @members
+def need_meet(request: PersonRequest, pk: int) -> HttpResponse:
+    """One click: half an hour with whoever opened the need."""
+    need = found_need(request, pk)
+    try:
+        exchange = actions.propose_exchange_for(need, by=request.user)
+    except RelaisError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("knowledge:need_show", pk)
+    messages.success(request, _("Asked. You will see the answer here."))
+    return redirect("knowledge:exchange_show", exchange.pk)
+
+
+@require_POST
+@members
 def need_close(request: PersonRequest, pk: int) -> HttpResponse:
     met = request.POST.get("met") == "1"
     said = _("Good news. Thank you for telling.") if met else _("Closed. You can open it again in other words.")
