@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "relais.web",
     "relais.ledger",
     "relais.people",
+    "relais.skills",
     "relais.knowledge",
     "relais.maturity",
     "relais.indicators",

@@ -134,6 +134,11 @@ WHAT_COUNTS: dict[str, Counts] = {
     "wave.opened": NOTHING,  # the duty of a pilot; who answered is written nowhere
     "wave.closed": NOTHING,
     "means.told": NOTHING,
+    "reference.installed": NOTHING,  # looking after the vocabulary is a duty
+    "skills.added": NOTHING,
+    "skill.revised": NOTHING,
+    "skill.merged": NOTHING,
+    "skill.split": NOTHING,
     "history.imported": NOTHING,  # the acts inside count, at their dates; bringing them in does not
 }
 

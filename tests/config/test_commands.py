@@ -33,7 +33,8 @@ def test_help_lists_every_command_without_loading_any():
 
 
 @pytest.mark.parametrize(
-    ("typed", "offered"), [([], list(cli.COMMANDS)), (["import"], ["people", "stackexchange"]), (["ledger"], ["export", "verify"])]
+    ("typed", "offered"),
+    [([], list(cli.COMMANDS)), (["import"], ["people", "skills", "stackexchange"]), (["ledger"], ["export", "verify"])],
 )
 def test_the_shell_can_complete_commands(typed, offered):
     shell = ShellComplete(cli.main, {}, "relais", "_RELAIS_COMPLETE")

@@ -6,12 +6,13 @@ import click
 
 _COMMANDS = {
     "people": "Bring in people from an HR export (CSV or Excel).",
+    "skills": "Install a reference of skills (ESCO, ROME, a table).",
     "stackexchange": "Bring in a community's history (Posts.xml).",
 }
 
 
 class Imports(click.Group):
-    """Lists both imports at once, loads only the one that runs."""
+    """Lists every import at once, loads only the one that runs."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
