@@ -12,12 +12,15 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.db import connection, transaction
 from psycopg.types.json import Jsonb
 
+from bench.meetings import Together
 from bench.vocabulary import WORDS, text
 from relais.indicators.actions import refresh_figures
 from relais.knowledge.wording import plain
 from relais.people.models import Person
 from relais.people.sessions import SessionStore
 
+NUMBERED = ("people_unit", "knowledge_circle", "knowledge_usecase", "knowledge_contribution", "knowledge_workshop", "knowledge_need",
+            "knowledge_initiative", "knowledge_indicator")  # fmt: skip
 Rows = Iterator[Sequence[Any]]
 UNITS, TOPS, CIRCLES, LONG_CASES, CONTENTS = 400, 20, 40, 10, 2_000
 
@@ -82,7 +85,7 @@ class Crowd:
             asked, count, told = self.moment(), self.counts[n], text(self.rng, 60)
             yield (n, self.rng.choice(self.people), self.rng.randint(1, CIRCLES), "fr", text(self.rng, 9), f"<p>{told}</p>",
                    "<p>Une idée ?</p>", "", told, True, False, asked, asked + timedelta(hours=3) if count else None,
-                   asked + timedelta(2) if count and n % 2 == 0 else None, 2, count, 0, 0, 0)  # fmt: skip
+                   asked + timedelta(2) if count and n % 2 == 0 else None, 2, count, 0, 0, 0, False)  # fmt: skip
 
     def contributions(self) -> Rows:
         for n in range(1, self.answers + 1):
@@ -127,7 +130,7 @@ COPIES = [
     ("knowledge_circle", "id slug name purpose opened_at", "circles"),
     ("knowledge_circlemember", "circle_id person_id animator since", "circle_members"),
     ("knowledge_usecase", "id author_id circle_id language title situation need audience text for_customers for_employees asked_at "
-     "first_answer_at solved_at supports_count answers_count contents_count applications_count teams_count", "cases"),
+     "first_answer_at solved_at supports_count answers_count contents_count applications_count teams_count pseudonym", "cases"),
     ("knowledge_contribution", "id kind use_case_id author_id language title result body text url version published_at "
      "applications_count teams_count ratings_count ratings_sum worked_count told_count", "contributions"),
     ("knowledge_proposal", "use_case_id person_id reason state wave made_at", "proposals"),
@@ -142,8 +145,9 @@ def populate(people: int = 10_000, use_cases: int = 20_000, answers: int = 100_0
     crowd = Crowd(people, use_cases, answers)
     for table, columns, rows in COPIES:
         _copy(table, columns.split(), getattr(crowd, rows)())
+    Together(crowd.people, CIRCLES, use_cases, crowd.now).write()
     with connection.cursor() as cursor:
-        for table in ("people_unit", "knowledge_circle", "knowledge_usecase", "knowledge_contribution"):
+        for table in NUMBERED:
             cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
         cursor.execute("ANALYZE")
     refresh_figures(again=True)
