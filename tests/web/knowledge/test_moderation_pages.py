@@ -4,12 +4,22 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from relais.knowledge.actions.circles import appoint_animator
 from relais.knowledge.actions.moderation import appeal, decide, report_thing
 from relais.knowledge.models import Contribution, Report, Ruling
 from relais.knowledge.queries.things import KINDS, Thing
 from relais.people.actions import grant_role
 from relais.people.models import Person, Role
-from tests.factories import make_answer, make_member, make_proposed, make_pseudonymous, make_use_case, make_with_role, make_workshop
+from tests.factories import (
+    make_answer,
+    make_circle,
+    make_member,
+    make_proposed,
+    make_pseudonymous,
+    make_use_case,
+    make_with_role,
+    make_workshop,
+)
 
 pytestmark = pytest.mark.django_db
 REASONS = "La troisième phrase nomme une cliente, retirez ce nom."
@@ -135,6 +145,19 @@ def test_only_what_can_be_decided_is_offered(kind: str, reported_again: bool, of
     shown = page(browser(pilot()), f"/signalements/{about.kind.word}/{row.pk}/")
 
     assert [choice for choice in ("keep", "amend", "hide", "restore") if f'value="{choice}"' in shown] == offered
+
+
+def test_what_is_not_there_or_not_in_ones_hands_is_not_found(answer: Contribution) -> None:
+    elsewhere = make_member()
+    appoint_animator(make_circle(), elsewhere, by=None)
+    elsewhere.refresh_from_db()
+
+    codes = [
+        browser(person).get(f"/signalements/{word}/{pk}/").status_code
+        for person, word, pk in ((pilot(), "chose", answer.pk), (pilot(), "apport", 0), (elsewhere, "apport", answer.pk))
+    ]
+
+    assert codes == [404, 404, 404]
 
 
 def test_moderator_with_a_part_in_it_is_told_that_somebody_else_decides(answer: Contribution) -> None:

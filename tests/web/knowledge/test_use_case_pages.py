@@ -194,3 +194,11 @@ def test_revision_refused_by_its_meaning_is_shown_again(client: Client, member: 
     answer = client.post(f"/cas/{use_case.pk}/modifier/", fields(situation="![](https://elsewhere.example/a.png)"))
 
     assert list(answer.context["form"].errors) == ["situation"]
+
+
+def test_act_on_a_case_that_is_not_there_is_not_found(client: Client, member: Person) -> None:
+    case = make_use_case()
+
+    codes = [client.post(f"/cas/{pk}/moi-aussi/").status_code for pk in (case.pk, case.pk + 999)]
+
+    assert codes == [302, 404]
