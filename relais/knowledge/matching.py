@@ -1,7 +1,7 @@
 """Who meets whom in a round of exchanges: an exact maximum matching, no Django here (F24, lever L1).
 
-Everybody meets one person at most. Pairs of two teams come first, then pairs that share a circle; two who met lately are
-never drawn together again. The same people and the same seed give the same pairs.
+Everybody meets one person at most. As many pairs of two teams as can be come first, then as many pairs, then pairs that share a
+circle; two who met lately are never drawn together again. The same people and the same seed give the same pairs.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from uuid import UUID
 
 import rustworkx
 
-ACROSS, NEAR, CHANCE = 10_000, 100, 50  # a pair of two teams outweighs any number of shared circles; chance only breaks ties
+CHANCE = 50  # how many ways chance may break a tie
 
 
 @dataclass(frozen=True)
@@ -37,12 +37,13 @@ class Drawn:
 def draw(seekers: Iterable[Seeker], met: Collection[frozenset[UUID]], seed: int) -> Drawn:
     """The pairs of a round; `met` are the pairs of the last ones."""
     people = sorted(seekers, key=lambda seeker: seeker.person)
+    weigh = _Weights(len(people) // 2 + 1)
     chance, graph = Random(seed), rustworkx.PyGraph()  # noqa: S311 - breaks ties, keeps no secret
     graph.add_nodes_from(list(range(len(people))))
     for one, first in enumerate(people):
         for other, second in enumerate(people[one + 1 :], start=one + 1):
             if frozenset({first.person, second.person}) not in met:
-                graph.add_edge(one, other, _weight(first, second) + chance.randrange(CHANCE))
+                graph.add_edge(one, other, weigh.pair(first, second) + chance.randrange(CHANCE))
     matched = rustworkx.max_weight_matching(graph, max_cardinality=False, weight_fn=int)
     couples = sorted(tuple(sorted(couple)) for couple in matched)
     taken = {number for couple in couples for number in couple}
@@ -58,5 +59,13 @@ def are_apart(first: Seeker, second: Seeker) -> bool:
     return first.team is None or first.team != second.team
 
 
-def _weight(first: Seeker, second: Seeker) -> int:
-    return 1 + ACROSS * are_apart(first, second) + NEAR * bool(first.circles & second.circles)
+class _Weights:
+    """What a pair is worth: each reason outweighs all that the lesser ones add up to over every pair of the round."""
+
+    def __init__(self, most_pairs: int) -> None:
+        self.near = CHANCE * most_pairs
+        self.any = (self.near + CHANCE) * most_pairs
+        self.across = (self.any + self.near + CHANCE) * most_pairs
+
+    def pair(self, first: Seeker, second: Seeker) -> int:
+        return self.any + self.across * are_apart(first, second) + self.near * bool(first.circles & second.circles)
