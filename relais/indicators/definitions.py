@@ -11,8 +11,8 @@ from fractions import Fraction
 from math import sqrt
 from typing import Any
 
-from relais.indicators.suppression import K
-from relais.indicators.suppression import rounded as in_fives
+from relais.core.suppression import K
+from relais.core.suppression import rounded as in_fives
 
 DEFINITIONS = 1
 SETTLED_DAYS = 30  # in the perimeter since then before one is counted

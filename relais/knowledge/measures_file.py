@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
+from relais.core.suppression import K
 from relais.people.hr_file import parse_day
 from relais.people.hr_table import UnreadableFile, decoded
 
@@ -19,7 +20,6 @@ NAMES = {
     "value": ("value", "valeur", "mesure"),
 }
 MOST = 5000
-FEWEST = 5  # people of a unit, below which its value is not told
 
 
 class Wrong(StrEnum):
@@ -121,6 +121,6 @@ def _line(number: int, cells: dict[str, str], units: Mapping[str, int], today: d
 
 def _wrong_unit(number: int, unit: str, units: Mapping[str, int]) -> Mistake | None:
     """A value of fewer than five people would tell about somebody."""
-    if not unit or units.get(unit.lower(), 0) >= FEWEST:
+    if not unit or units.get(unit.lower(), 0) >= K:
         return None
     return Mistake(number, Wrong.SMALL if unit.lower() in units else Wrong.UNIT, unit)

@@ -20,6 +20,7 @@ from relais.people.models import Person, Unit
 
 LONGEST = timedelta(days=42)
 LONGEST_COMMENT = 600
+BATCH = 5_000  # rows written in one statement
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ def open_wave(kind: str, closes_on: date, *, by: Person) -> Wave:
     wave = Wave.objects.create(kind=kind, closes_on=closes_on)
     people = dict(Person.objects.filter(is_active=True, departed_on=None).values_list("pk", "unit_id"))
     groups = groups_of(people, dict(Unit.objects.values_list("pk", "parent_id")))
-    Ticket.objects.bulk_create(Ticket(wave=wave, person_id=pk, group_id=group, closes_on=closes_on) for pk, group in groups.items())
+    tickets = (Ticket(wave=wave, person_id=pk, group_id=group, closes_on=closes_on) for pk, group in groups.items())
+    Ticket.objects.bulk_create(tickets, batch_size=BATCH)
     wave.invited = len(groups)
     wave.save(update_fields=["invited"])
     Pile.objects.bulk_create(Pile(wave=wave, group_id=group) for group in {None, *groups.values()})

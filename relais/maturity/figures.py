@@ -6,7 +6,8 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from relais.maturity.scores import Estimate, Sheet, alpha, estimate, hidden, in_points, item_rest, person_score
+from relais.core.suppression import hidden
+from relais.maturity.scores import Estimate, Sheet, alpha, estimate, in_points, item_rest, person_score
 
 OVERALL = "overall"
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from relais.core import clock
+from relais.core.suppression import STEP
 from relais.maturity.figures import OVERALL
 from relais.maturity.items import DIMENSIONS
 from relais.maturity.models import Comments, Means, Ticket, Wave
@@ -12,8 +13,6 @@ from relais.maturity.rules import can_hold_wave
 from relais.maturity.scores import FEWEST_FOR_COMMENTS, Difference, Estimate, difference
 from relais.people.models import Person, Unit
 from relais.people.rules import may_be_asked
-
-ROUNDED = 5
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def asked_of(person: Person) -> Ticket | None:
 
 def answers_so_far(wave: Wave) -> int:
     """How many answered an open wave, to the lower five: nobody sees their own answer arrive."""
-    return sum(len(pile.sheets) for pile in wave.piles.all()) // ROUNDED * ROUNDED
+    return sum(len(pile.sheets) for pile in wave.piles.all()) // STEP * STEP
 
 
 def closed_waves() -> list[Wave]:
@@ -96,7 +95,7 @@ def results_of(viewer: Person, wave: Wave) -> Results:
         return Results(wave, None)
     before = Wave.objects.filter(kind=wave.kind, version=wave.version, pk__lt=wave.pk, figures__answers__gt=0).first()
     names = {str(unit.pk): unit.name for unit in Unit.objects.filter(pk__in=[pk for pk in figures["groups"] if pk.isdecimal()])}
-    whole = set(names) - {str(pk) for pk in Unit.objects.exclude(parent=None).values_list("parent", flat=True)}
+    whole = set(names) - {str(pk) for pk in Unit.objects.filter(parent__in=list(names)).values_list("parent", flat=True)}
     groups = [Group(names[pk], pk in whole, _estimates(scores)) for pk, scores in figures["groups"].items()]
     return Results(
         wave,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from statistics import fmean, stdev, variance
 
-FEWEST = 5  # answers below which nothing is told
+from relais.core.suppression import K
+
 FEWEST_FOR_COMMENTS = 10
 FEWEST_FOR_ITEMS = 30  # before alpha and the correlations of items mean anything
 STAGES = ("networking", "coordinating", "cooperating", "collaborating")  # Himmelman's words; the cut-offs are arbitrary, and said to be
@@ -62,7 +63,7 @@ def person_score(given: Sequence[float | None]) -> float | None:
 def estimate(values: Sequence[float]) -> Estimate | None:
     """The mean and its t-interval, kept inside 0 to 100; None under five people."""
     n = len(values)
-    if n < FEWEST:
+    if n < K:
         return None
     mean, sd = fmean(values), stdev(values)
     half = t_quantile(n - 1) * sd / math.sqrt(n)
@@ -133,12 +134,3 @@ def _correlation(one: Sequence[float], other: Sequence[float]) -> float | None:
 def stage(score: float) -> str:
     """The word for a score."""
     return STAGES[sum(score >= cut for cut in CUT_OFFS)]
-
-
-def hidden[Group: Hashable](counts: Mapping[Group, int]) -> set[Group]:
-    """The groups not told beside their total: those under five, then the next smallest until the hidden ones cannot be worked out."""
-    silent = {group for group, count in counts.items() if count < FEWEST}
-    for group in sorted(counts, key=lambda group: counts[group]):
-        if silent and (len(silent) == 1 or sum(counts[one] for one in silent) < FEWEST):
-            silent.add(group)
-    return silent

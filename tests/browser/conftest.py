@@ -24,6 +24,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage
 from pytest_django import DjangoDbBlocker
 
 from relais.people.models import Person
+from tests.browser.hands import Mouse
 from tests.browser.world import World, build_world
 
 SignIn = Callable[[Person], None]
@@ -150,3 +151,12 @@ def new_context(new_context: NewContext, complaints: list[str]) -> NewContext:
 def _files_of_this_test_only(settings: LazySettings, tmp_path: Path) -> None:
     """What is joined goes into the test's own folder."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+def entered(new_context: NewContext, base_url: str, person: Person) -> Mouse:
+    """Somebody on a phone, signed in."""
+    client = Client()
+    client.force_login(person)
+    context = new_context(viewport={"width": 360, "height": 740})
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": base_url}])
+    return Mouse(context.new_page(), person.language)

@@ -8,18 +8,9 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from relais.knowledge.models import Initiative, Need
-from relais.people.models import Person, Role
+from relais.people.models import Role
 from tests import factories
-from tests.browser.conftest import NewContext
-from tests.browser.hands import Mouse
-
-
-def entered(new_context: NewContext, base_url: str, person: Person) -> Mouse:
-    client = Client()
-    client.force_login(person)
-    context = new_context(viewport={"width": 360, "height": 740})
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": base_url}])
-    return Mouse(context.new_page(), person.language)
+from tests.browser.conftest import NewContext, entered
 
 
 def test_initiative_without_purpose_is_refused_with_an_explanation_then_launched(new_context: NewContext, base_url: str) -> None:

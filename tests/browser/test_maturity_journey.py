@@ -8,8 +8,7 @@ from relais.maturity.items import ITEMS, asked
 from relais.maturity.models import Pile, Wave
 from relais.people.models import Role
 from tests import factories
-from tests.browser.conftest import NewContext
-from tests.browser.test_initiative_journey import entered
+from tests.browser.conftest import NewContext, entered
 
 
 def test_questions_are_opened_answered_on_a_phone_and_read(new_context: NewContext, base_url: str) -> None:

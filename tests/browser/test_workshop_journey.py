@@ -13,8 +13,7 @@ from relais.core import clock
 from relais.knowledge.models import Registration, Workshop
 from relais.people.models import Person
 from tests import factories
-from tests.browser.conftest import NewContext
-from tests.browser.hands import Mouse
+from tests.browser.conftest import NewContext, entered
 
 pytestmark = pytest.mark.usefixtures("enqueued_mail")
 
@@ -24,14 +23,6 @@ def post(person: Person, address: str, **sent: str) -> None:
     client = Client()
     client.force_login(person)
     assert client.post(address, sent).status_code == 302
-
-
-def entered(new_context: NewContext, base_url: str, person: Person) -> Mouse:
-    client = Client()
-    client.force_login(person)
-    context = new_context(viewport={"width": 360, "height": 740})
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": base_url}])
-    return Mouse(context.new_page(), person.language)
 
 
 def test_workshop_from_its_proposal_to_a_content(new_context: NewContext, base_url: str) -> None:

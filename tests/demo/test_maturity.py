@@ -13,7 +13,7 @@ from relais.demo.year import planned
 from relais.maturity.items import ITEMS
 from relais.maturity.models import Means, Ticket, Wave
 from relais.people.models import Role
-from tests.demo.test_stage import play, stage  # noqa: F401 (the stage is a fixture)
+from tests.demo.conftest import play
 
 
 def test_year_asks_twice_and_answers_a_little_better_the_second_time() -> None:
@@ -41,7 +41,7 @@ def test_short_year_asks_nothing() -> None:
 
 
 @pytest.mark.django_db
-def test_wave_is_opened_answered_by_those_who_are_asked_and_closed(stage: Stage) -> None:  # noqa: F811
+def test_wave_is_opened_answered_by_those_who_are_asked_and_closed(stage: Stage) -> None:
     play(stage, ("role", 0, Role.PILOT), ("means", 0, "", maturity.FACTS), ("wave_open", 0, "w", 14))
     Ticket.objects.filter(person=stage.people[4]).delete()
     sheet = dict.fromkeys(range(24), 4)

@@ -14,7 +14,7 @@ from relais.demo.themes import initiatives, meetings
 from relais.demo.year import planned
 from relais.knowledge.models import Exchange, Initiative, Measure, Need, Registration, Workshop
 from relais.people.models import Role
-from tests.demo.test_stage import answered, play, stage  # noqa: F401 (the stage is a fixture)
+from tests.demo.conftest import answered, play
 
 WORKSHOP = {"title": "Sceller", "circle": "sav", "shape": "short", "warm_up": "Quand ?", "notes": "- un geste\n- deux gestes", "case": ""}
 NEED = {"title": "Sceller un tube", "why": "", "circle": "sav"}
@@ -24,7 +24,7 @@ TOLD = {
 }  # fmt: skip
 
 
-def held(stage: Stage, case: str) -> Workshop:  # noqa: F811
+def held(stage: Stage, case: str) -> Workshop:
     """One waits, one does not come; the host closes it and publishes what came out of it."""
     play(stage, ("workshop_propose", 1, "a", WORKSHOP | {"start": 1 + 20 / 24, "end": 1 + 20.5 / 24, "case": case}))
     Workshop.objects.update(capacity=2)
@@ -36,7 +36,7 @@ def held(stage: Stage, case: str) -> Workshop:  # noqa: F811
 
 
 @pytest.mark.django_db
-def test_workshop_is_told_from_its_proposal_to_its_content(stage: Stage) -> None:  # noqa: F811
+def test_workshop_is_told_from_its_proposal_to_its_content(stage: Stage) -> None:
     story, _text = answered(stage)
 
     workshop = held(stage, story.key)
@@ -47,14 +47,14 @@ def test_workshop_is_told_from_its_proposal_to_its_content(stage: Stage) -> None
 
 
 @pytest.mark.django_db
-def test_workshop_without_a_case_publishes_nothing(stage: Stage) -> None:  # noqa: F811
+def test_workshop_without_a_case_publishes_nothing(stage: Stage) -> None:
     workshop = held(stage, "")
 
     assert (workshop.content, workshop.materials) == (None, "- un geste\n- deux gestes")
 
 
 @pytest.mark.django_db
-def test_need_becomes_a_workshop_that_meets_it(stage: Stage) -> None:  # noqa: F811
+def test_need_becomes_a_workshop_that_meets_it(stage: Stage) -> None:
     play(stage, ("need_open", 0, "b", NEED), ("need_wish", 1, "b"), ("need_wish", 2, "b"), ("need_offer", 3, "b"), ("need_propose", 3, "b"))
     play(stage, *[("need_register", who, "b") for who in (0, 1)])
     stage.made = 24 * 12
@@ -66,7 +66,7 @@ def test_need_becomes_a_workshop_that_meets_it(stage: Stage) -> None:  # noqa: F
 
 
 @pytest.mark.django_db
-def test_pairs_are_drawn_and_all_but_one_say_that_they_met(stage: Stage) -> None:  # noqa: F811
+def test_pairs_are_drawn_and_all_but_one_say_that_they_met(stage: Stage) -> None:
     play(stage, ("role", 0, Role.PILOT), ("appoint", 0, "sav", 4), *[("exchanges_open", who, "", 1) for who in range(4)])
 
     play(stage, ("round_draw", 4, "tirage", "sav"), ("round_close", None, "tirage"))
@@ -78,7 +78,7 @@ def test_pairs_are_drawn_and_all_but_one_say_that_they_met(stage: Stage) -> None
 @pytest.mark.parametrize(
     ("act", "state"), [(("initiative_decide", 4, "c", (False, "Déjà fait.")), "refused"), (("initiative_launch", 1, "c"), "launched")]
 )
-def test_initiative_is_decided_or_launched_after_ten_days(stage: Stage, act: tuple[object, ...], state: str) -> None:  # noqa: F811
+def test_initiative_is_decided_or_launched_after_ten_days(stage: Stage, act: tuple[object, ...], state: str) -> None:
     play(stage, ("role", 4, Role.PILOT), ("initiative_open", 1, "c", TOLD))
     stage.made = 24 * 11
 
@@ -88,7 +88,7 @@ def test_initiative_is_decided_or_launched_after_ten_days(stage: Stage, act: tup
 
 
 @pytest.mark.django_db
-def test_initiative_under_way_is_joined_and_measured(stage: Stage) -> None:  # noqa: F811
+def test_initiative_under_way_is_joined_and_measured(stage: Stage) -> None:
     play(stage, ("role", 4, Role.PILOT), ("initiative_open", 1, "c", TOLD), ("initiative_decide", 4, "c", (True, "")))
 
     play(stage, ("initiative_join", 2, "c"), ("initiative_measure", 1, "c", 31.5))

@@ -22,6 +22,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from relais.core import clock
+from relais.core.suppression import Cell, published, told
 from relais.indicators import words
 from relais.indicators.actions import take_snapshots
 from relais.indicators.definitions import (
@@ -38,7 +39,6 @@ from relais.indicators.definitions import (
 from relais.indicators.models import Snapshot
 from relais.indicators.queries.standing import readings, standing
 from relais.indicators.series import is_month_end, tops
-from relais.indicators.suppression import Cell, published, told
 from relais.people.actions import grant_role
 from relais.people.models import Role
 from relais.web.indicators.page import page_of

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
-from email.message import Message
+from email.message import EmailMessage as Received
 from email.policy import default
 from typing import Any
 
@@ -38,15 +38,15 @@ class Mailbox:
 
     def __init__(self, answer: Answer = lambda _to: "250 OK") -> None:
         self.answer = answer
-        self.received: list[Message] = []
+        self.received: list[Received] = []
 
-    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:  # noqa: N802
+    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:  # noqa: N802 (aiosmtpd calls it by this name)
         answer = self.answer(address)
         if answer.startswith("250"):
             envelope.rcpt_tos.append(address)
         return answer
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 (and this one)
         self.received.append(message_from_bytes(envelope.content, policy=default))
         return "250 OK"
 
@@ -124,7 +124,7 @@ def test_digest_arrives_whole_in_both_forms_with_its_one_click_way_out(settings:
         assert [run(job) for job in waiting()] == [True]
 
     [message] = mailbox.received
-    plain, html = (message.get_body((kind,)).get_content() for kind in ("plain", "html"))  # type: ignore[attr-defined]
+    plain, html = (message.get_body((kind,)).get_content() for kind in ("plain", "html"))
     assert "Bonjour Zoé," in plain
     assert "Sceller un tube sans bulle" in plain
     assert "Sceller un tube sans bulle" in html

@@ -9,15 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from relais.core.suppression import K
 from relais.maturity.scores import (
     CUT_OFFS,
-    FEWEST,
     STAGES,
     Estimate,
     alpha,
     difference,
     estimate,
-    hidden,
     in_points,
     item_rest,
     person_score,
@@ -51,7 +50,7 @@ def test_the_interval_is_that_of_student_kept_within_the_scale(values: list[floa
     assert found.high == pytest.approx(min(100, fmean(values) + half))
 
 
-@given(st.lists(st.floats(0, 100), max_size=FEWEST - 1))
+@given(st.lists(st.floats(0, 100), max_size=K - 1))
 def test_nothing_is_estimated_from_fewer_than_five(values: list[float]) -> None:
     assert estimate(values) is None
 
@@ -115,12 +114,3 @@ def test_each_cut_begins_a_stage(number: int) -> None:
     start = (0, *CUT_OFFS)[number]
 
     assert (stage(start), stage(start + 24.9)) == (STAGES[number], STAGES[number])
-
-
-@given(st.dictionaries(st.integers(0, 9), st.integers(0, 30), max_size=8))
-def test_hidden_groups_are_never_one_nor_fewer_than_five_people_unless_all_are(counts: dict[int, int]) -> None:
-    silent = hidden(counts)
-
-    people = sum(counts[group] for group in silent)
-    assert {group for group, count in counts.items() if count < FEWEST} <= silent
-    assert not silent or silent == counts.keys() or (len(silent) > 1 and people >= FEWEST)

@@ -223,7 +223,9 @@ def test_only_a_pilot_opens_closes_and_tells_the_means_within_bounds(pilot: Pers
     close_wave(wave, by=pilot)
     closed = close_wave(wave, by=pilot)
 
-    assert (latest_means() and latest_means().minutes, closed.closed_on) == (60, clock.today())  # type: ignore[union-attr]
+    told = latest_means()
+    assert told is not None
+    assert (told.minutes, closed.closed_on) == (60, clock.today())
     for days in (0, 43):
         with pytest.raises(Refused, match="dernier jour"):
             open_wave("whole", clock.today() + timedelta(days), by=pilot)

@@ -28,7 +28,7 @@ def _world_and_its_files(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[World, Path]]:
     files, around = tmp_path_factory.mktemp("files"), transaction.atomic()
-    around._from_testcase = True  # type: ignore[attr-defined]  # as Django marks its own: a durable block may stand inside
+    around._from_testcase = True  # as Django marks its own: a durable block may stand inside
     with django_db_blocker.unblock(), around:
         with override_settings(MEDIA_ROOT=files):
             made = World()

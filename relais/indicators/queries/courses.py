@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from django.db.models import F
 
 from relais.indicators.models import Picture
 from relais.knowledge.models import Indicator, Measure
@@ -33,21 +34,16 @@ class Course:
 
 def courses(indicators: Collection[int] | None = None) -> list[Course]:
     """Those measured after their start: of these indicators, or of all that have no picture yet."""
-    measures = Measure.objects.filter(of=None)
-    if indicators is not None:
-        measures = measures.filter(indicator__in=indicators)
-    values: dict[int, dict[date, Decimal]] = defaultdict(dict)
-    for indicator, day, value in measures.order_by("on").values_list("indicator", "on", "value"):
-        values[indicator][day] = value
-    drawn = set() if indicators is not None else set(Picture.objects.values_list("name", flat=True))
-    rows = Indicator.objects.filter(pk__in=[pk for pk in values if _NAME % pk not in drawn]).order_by("pk")
-    found = [_course(row, values[row.pk]) for row in rows]
-    return [course for course in found if course.values]
-
-
-def _course(row: Indicator, values: dict[date, Decimal]) -> Course:
-    later = {day: value for day, value in values.items() if day > row.baseline_on}
-    return Course(row.pk, row.name, row.unit, row.baseline_on, row.baseline, later)
+    if indicators is None:
+        drawn = set(Picture.objects.values_list("name", flat=True))
+        indicators = [pk for pk in Indicator.objects.values_list("pk", flat=True) if _NAME % pk not in drawn]
+    later = Measure.objects.filter(indicator__in=indicators, of=None, on__gt=F("indicator__baseline_on"))
+    found: dict[int, Course] = {}
+    for measure in later.select_related("indicator").order_by("indicator", "on"):
+        row = measure.indicator
+        course = found.setdefault(row.pk, Course(row.pk, row.name, row.unit, row.baseline_on, row.baseline, {}))
+        course.values[measure.on] = measure.value
+    return list(found.values())
 
 
 def pictures_of(language: str, indicators: Iterable[int]) -> dict[int, str]:

@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from django.db.models import Max
 
-from relais.indicators import suppression
+from relais.core import suppression
 from relais.indicators.definitions import DEFINITIONS, interval, share
 from relais.indicators.models import Picture, Snapshot
 from relais.indicators.series import is_month_end

@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _
 
 from relais.core import clock
 from relais.core.errors import NotAllowed, Refused
+from relais.core.suppression import K
 from relais.knowledge import events
 from relais.knowledge.measures_file import Line
 from relais.knowledge.models import Indicator, Initiative, Measure, Participant, Pulse, PulseVoice
 from relais.ledger.actions import record
 from relais.people.models import Person, Unit
 from relais.people.rules import can_take_part
-
-FEWEST = 5  # answers below which nothing is told (METHOD 3.2)
 
 
 def _led(indicator: Indicator, by: Person) -> Indicator:
@@ -92,7 +91,7 @@ def close_pulse(pulse: Pulse, *, by: Person) -> Measure | None:
     indicator, count = _led(pulse.indicator, by), sum(pulse.answers)
     if pulse.closed_at:
         return None
-    enough, mean = count >= FEWEST, sum(score * times for score, times in enumerate(pulse.answers, 1)) / max(count, 1)
+    enough, mean = count >= K, sum(score * times for score, times in enumerate(pulse.answers, 1)) / max(count, 1)
     pulse.closed_at, pulse.answers = clock.now(), pulse.answers if enough else [0] * 5
     pulse.save(update_fields=["closed_at", "answers"])
     pulse.voices.all().delete()

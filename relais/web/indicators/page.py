@@ -11,10 +11,10 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from relais.core.suppression import rounded, told
 from relais.indicators import words
 from relais.indicators.definitions import DEFINITIONS, share
 from relais.indicators.queries.standing import Reading, Standing, UnitRow, in_table
-from relais.indicators.suppression import rounded, told
 
 RUNGS = ("reached", "active", "transmitters", "engaged")
 

@@ -1,18 +1,14 @@
-"""What every page of writing does: find the draft again, try the act, keep what was typed when it is refused."""
+"""What every page of writing does: find the draft again, keep what was typed, say whom it reached."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.forms import Form
-from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from relais.core.errors import Refused, RelaisError
 from relais.core.richtext import clean
 from relais.core.typed import to_typed
 from relais.knowledge.actions.attachments import join_file, refuse_size
@@ -37,21 +33,6 @@ def begun(request: PersonRequest, place: str, start: dict[str, Any] | None = Non
         html = clean(str(initial.get("body", "")))
         initial |= {"body": to_typed(html), "body_format": "typed"}
     return {"initial": initial, "draft": draft, "html": html}
-
-
-def sent(request: PersonRequest) -> QueryDict | None:
-    """What was sent, even when it is empty; None when the page is only opened."""
-    return request.POST if request.method == "POST" else None
-
-
-def attempt[T](form: Form, act: Callable[[], T]) -> T | None:
-    """The act's result; None when it is refused, and the form then says why."""
-    try:
-        return act()
-    except RelaisError as refusal:
-        field = refusal.field if isinstance(refusal, Refused) else None
-        form.add_error(field if field in form.fields else None, str(refusal))
-        return None
 
 
 def arrived(request: PersonRequest, said: str, text: str = "", before: str = "") -> None:

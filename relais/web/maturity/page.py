@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from relais.indicators.suppression import rounded
+from relais.core.suppression import rounded
 from relais.maturity.items import DIMENSIONS, ITEMS, asked
 from relais.maturity.queries import Group, Line, Results, overall
 from relais.maturity.scores import Estimate, stage
@@ -74,7 +74,7 @@ def page_of(results: Results) -> Page:
     whole = overall(results)
     if whole is None or whole.now is None:
         return Page(wave, when, _("Fewer than five people answered: nothing is told, and the answers are gone."), comments=results.comments)
-    strips = [_strip(line) for line in results.lines if line.now]
+    strips = [_strip(line, line.now) for line in results.lines if line.now]
     return Page(
         wave=wave,
         when=when,
@@ -106,9 +106,7 @@ def _basis(results: Results, whole: Estimate) -> str:
     }
 
 
-def _strip(line: Line) -> Strip:
-    now = line.now
-    assert now is not None  # noqa: S101 - the caller left the others out
+def _strip(line: Line, now: Estimate) -> Strip:
     words = _("%(score)s, between %(low)s and %(high)s") % {"score": _number(now.mean), "low": _number(now.low), "high": _number(now.high)}
     before = round(line.before.mean) if line.before else None
     return Strip(_label(line.name), words, round(now.mean), round(now.low), round(now.high), before, line.name not in DIMENSIONS)

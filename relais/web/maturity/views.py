@@ -14,9 +14,9 @@ from relais.maturity import actions
 from relais.maturity.queries import Results, answers_so_far, closed_waves, latest_means, open_wave_now, results_of, ticket_for, wave_for
 from relais.people.rules import can_pilot
 from relais.web.access import PersonRequest, aggregates, pilots, signed_in
-from relais.web.knowledge.writing import attempt, sent
 from relais.web.maturity.forms import MeansForm, SheetForm, WaveForm
 from relais.web.maturity.page import page_of, table_of
+from relais.web.posted import attempt, sent
 
 
 @aggregates

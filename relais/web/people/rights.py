@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from relais import __version__
 from relais.core import clock
 from relais.core.privacy import Erasure, Privacy
+from relais.core.suppression import STEP, K
 from relais.indicators.definitions import DEFINITIONS
-from relais.indicators.suppression import STEP, K
 from relais.people.models import Person
 from relais.people.privacy import WITHOUT_MODEL, declaration_for, links_to
 from relais.people.privacy_words import kept_for, on_leaving

@@ -16,6 +16,7 @@ from relais.studio.queries.digest import digest_for
 from relais.studio.queries.notices import PAGES, address_of, lines_for, notice_for, notices_for, unread_for
 from relais.web.access import PersonRequest, everyone, members
 from relais.web.paging import page_of
+from relais.web.posted import sent
 from relais.web.studio.forms import ChoiceForm
 
 PER_PAGE = 30
@@ -54,7 +55,7 @@ def notice_read_all(request: PersonRequest) -> HttpResponse:
 @members
 def choice(request: PersonRequest) -> HttpResponse:
     """What I wish to be written about, how often, and when never."""
-    form = ChoiceForm(request.POST if request.method == "POST" else None, initial=ChoiceForm.initial_of(choice_of(request.user)))
+    form = ChoiceForm(sent(request), initial=ChoiceForm.initial_of(choice_of(request.user)))
     if form.is_valid():
         choose(form.pace, form.cleaned_data["at_once"], by=request.user)
         messages.success(request, _("Kept. The next mail follows it."))

@@ -213,7 +213,7 @@ def test_pages_cost_the_same_for_one_wave_and_for_three(count: int, django_asser
     client = browser(people[0])
     client.get("/maturite/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/maturite/")
     with django_assert_num_queries(2):
         client.get("/maturite/repondre/")

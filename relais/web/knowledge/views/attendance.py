@@ -15,7 +15,7 @@ from relais.knowledge.queries.workshops import registration_in, registrations_of
 from relais.web.access import PersonRequest, members
 from relais.web.knowledge.views.workshops import found_workshop, led_workshop
 from relais.web.knowledge.workshop_forms import WarmUpForm, WorthForm
-from relais.web.knowledge.writing import attempt, sent
+from relais.web.posted import attempt, sent
 
 
 def _act(request: PersonRequest, pk: int, act: Any) -> HttpResponse:

@@ -22,7 +22,8 @@ from relais.web.knowledge.addresses import address
 from relais.web.knowledge.forms import AnswerForm, BodyForm, ContentForm
 from relais.web.knowledge.rows import rows
 from relais.web.knowledge.views.use_cases import found_case
-from relais.web.knowledge.writing import arrived, attempt, begun, case_address, joined_file, sent
+from relais.web.knowledge.writing import arrived, begun, case_address, joined_file
+from relais.web.posted import attempt, sent
 
 
 def found_contribution(request: PersonRequest, pk: int) -> Any:

@@ -19,7 +19,7 @@ from relais.knowledge.question_sheet import MINUTES, QUESTIONS
 from relais.people.queries import person_by_id
 from relais.people.rules import can_take_part
 from relais.web.access import PersonRequest, animators, members
-from relais.web.knowledge.writing import attempt, sent
+from relais.web.posted import attempt, sent
 
 CAPACITIES = [(0, gettext_lazy("None for now")), *((number, str(number)) for number in range(1, 6))]
 USEFUL = [(5, gettext_lazy("5 – Very")), (4, "4"), (3, "3"), (2, "2"), (1, gettext_lazy("1 – Not at all"))]

@@ -18,8 +18,9 @@ from relais.knowledge.rules import can_decide
 from relais.web.access import PersonRequest, initiative_readers, members
 from relais.web.knowledge.initiative_forms import DecisionForm, IndicatorForm, InitiativeForm, MeasureForm, PulseForm
 from relais.web.knowledge.words import course_in_words
-from relais.web.knowledge.writing import arrived, attempt, begun, sent
+from relais.web.knowledge.writing import arrived, begun
 from relais.web.paging import page_of
+from relais.web.posted import attempt, sent
 
 PER_PAGE = 20
 

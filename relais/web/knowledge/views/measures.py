@@ -17,7 +17,7 @@ from relais.knowledge.queries.initiatives import indicator_for, pulse_for, unit_
 from relais.web.access import PersonRequest, members
 from relais.web.knowledge.initiative_forms import MeasureForm, MeasuresForm, PulseForm
 from relais.web.knowledge.views.initiatives import found_initiative, page_of_initiative
-from relais.web.knowledge.writing import attempt
+from relais.web.posted import attempt
 
 LARGEST = 2**20
 WRONG = {

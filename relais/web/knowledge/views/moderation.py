@@ -17,7 +17,7 @@ from relais.knowledge.rules import can_hold_key, can_moderate
 from relais.web.access import PersonRequest, everyone, members, members_and_moderators, moderators
 from relais.web.knowledge.addresses import address
 from relais.web.knowledge.moderation_forms import AppealForm, Decision, ReportForm, RulingForm, VoiceForm
-from relais.web.knowledge.writing import attempt, sent
+from relais.web.posted import attempt, sent
 
 PAGES = {
     "usecase": "use_case_show",

@@ -17,8 +17,9 @@ from relais.knowledge.queries.use_cases import circles_for
 from relais.knowledge.rules import ENOUGH_TO_MEET
 from relais.web.access import PersonRequest, members
 from relais.web.knowledge.forms import SentOnce
-from relais.web.knowledge.writing import arrived, begun, sent
+from relais.web.knowledge.writing import arrived, begun
 from relais.web.paging import page_of
+from relais.web.posted import sent, tried
 
 PER_PAGE = 20
 
@@ -140,10 +141,8 @@ def need_decline(request: PersonRequest, pk: int) -> HttpResponse:
 def need_propose(request: PersonRequest, pk: int) -> HttpResponse:
     """One click: a proposed workshop, whose date the giver may still change."""
     need = found_need(request, pk)
-    try:
-        workshop = actions.propose_for(need, by=request.user)
-    except RelaisError as refusal:
-        messages.error(request, str(refusal))
+    workshop = tried(request, lambda: actions.propose_for(need, by=request.user))
+    if workshop is None:
         return redirect("knowledge:need_show", pk)
     messages.success(request, _("The workshop is proposed to those who would like to learn. Change its date or place if you like."))
     return redirect("knowledge:workshop_show", workshop.pk)
@@ -154,10 +153,8 @@ def need_propose(request: PersonRequest, pk: int) -> HttpResponse:
 def need_meet(request: PersonRequest, pk: int) -> HttpResponse:
     """One click: half an hour with whoever opened the need."""
     need = found_need(request, pk)
-    try:
-        exchange = actions.propose_exchange_for(need, by=request.user)
-    except RelaisError as refusal:
-        messages.error(request, str(refusal))
+    exchange = tried(request, lambda: actions.propose_exchange_for(need, by=request.user))
+    if exchange is None:
         return redirect("knowledge:need_show", pk)
     messages.success(request, _("Asked. You will see the answer here."))
     return redirect("knowledge:exchange_show", exchange.pk)

@@ -15,7 +15,8 @@ from relais.web.access import PersonRequest, members
 from relais.web.knowledge.forms import OutcomeForm, RemarkForm
 from relais.web.knowledge.rows import rows
 from relais.web.knowledge.views.contributions import found_contribution
-from relais.web.knowledge.writing import attempt, case_address, sent
+from relais.web.knowledge.writing import case_address
+from relais.web.posted import attempt, sent
 
 
 def _act(request: PersonRequest, pk: int, act: Any, done: str) -> HttpResponse:

@@ -16,7 +16,7 @@ from relais.knowledge.queries import reveals as queries
 from relais.knowledge.rules import keys_open
 from relais.web.access import PersonRequest, key_holders
 from relais.web.knowledge.addresses import address
-from relais.web.knowledge.writing import attempt, sent
+from relais.web.posted import attempt, sent
 
 
 class RevealForm(forms.Form):

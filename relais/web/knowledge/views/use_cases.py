@@ -21,8 +21,9 @@ from relais.web.access import PersonRequest, members
 from relais.web.knowledge.addresses import address
 from relais.web.knowledge.forms import AnswerForm, AskForm, UseCaseForm
 from relais.web.knowledge.rows import reuse_words, rows
-from relais.web.knowledge.writing import arrived, attempt, begun, case_address, sent
+from relais.web.knowledge.writing import arrived, begun, case_address
 from relais.web.paging import page_of
+from relais.web.posted import attempt, sent
 
 PER_PAGE = 20
 

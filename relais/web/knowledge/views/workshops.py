@@ -26,8 +26,9 @@ from relais.knowledge.rules import can_lead, can_register
 from relais.knowledge.structures import course
 from relais.web.access import PersonRequest, members
 from relais.web.knowledge.workshop_forms import CancelForm, MaterialsForm, ProposalForm, WarmUpForm, WorkshopForm, WorthForm
-from relais.web.knowledge.writing import arrived, attempt, begun, case_address, sent
+from relais.web.knowledge.writing import arrived, begun, case_address
 from relais.web.paging import page_of
+from relais.web.posted import attempt, sent, tried
 
 PER_PAGE = 20
 
@@ -185,10 +186,8 @@ def materials_keep(request: PersonRequest, pk: int) -> HttpResponse:
 def materials_publish(request: PersonRequest, pk: int) -> HttpResponse:
     """One click: what was kept becomes a content of the case."""
     workshop = led_workshop(request, pk)
-    try:
-        content = actions.publish_materials(workshop, by=request.user)
-    except RelaisError as refusal:
-        messages.error(request, str(refusal))
+    content = tried(request, lambda: actions.publish_materials(workshop, by=request.user))
+    if content is None:
         return redirect("knowledge:workshop_show", pk)
     messages.success(request, _("It is now a content of the case, which colleagues can apply."))
     return redirect(case_address(content.use_case_id, content.pk))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relais.indicators.suppression import Cell, published, rounded, share, told
+from relais.core.suppression import Cell, K, hidden, published, rounded, share, told
 
 LARGE = st.lists(st.integers(1, 80).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n))), min_size=1, max_size=12).map(
     lambda rows: dict(enumerate(rows))
@@ -81,3 +81,12 @@ def test_fewer_than_five_are_not_told(number: int, read: int | None) -> None:
 def test_a_share_is_of_the_numbers_told() -> None:
     assert share(Cell(600, 120)) == 0.2
     assert share(Cell(600, None)) is None
+
+
+@given(st.dictionaries(st.integers(0, 9), st.integers(0, 30), max_size=8))
+def test_hidden_groups_are_never_one_nor_fewer_than_five_people_unless_all_are(counts: dict[int, int]) -> None:
+    silent = hidden(counts)
+
+    people = sum(counts[group] for group in silent)
+    assert {group for group, count in counts.items() if count < K} <= silent
+    assert not silent or silent == counts.keys() or (len(silent) > 1 and people >= K)

@@ -8,7 +8,7 @@ knows how cells are hidden works out many of them (`docs/decisions/0016-numbers-
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
 K = 5
@@ -42,36 +42,38 @@ def _telling(people: int, marked: int) -> bool:
     return marked >= K and people - marked >= K
 
 
-def published[Unit: (int, str)](table: Mapping[Unit, tuple[int, int]]) -> dict[Unit, Cell]:
-    """The units that may be told of, in their own order; a unit alone would repeat the total, and say why it hides what it hides.
+def hidden[Group: Hashable](counts: Mapping[Group, int]) -> set[Group]:
+    """The groups not told beside their total: those under five, then the next smallest until the hidden ones cannot be worked out."""
+    silent = {group for group, count in counts.items() if count < K}
+    for group in _by_size(counts):
+        if silent and (len(silent) == 1 or sum(counts[each] for each in silent) < K):
+            silent.add(group)
+    return silent
 
-    The order in which the units come never matters: read twice, the same table must hide the same cells, or the two together tell all.
-    """
-    table = {unit: table[unit] for unit in sorted(table, key=lambda unit: (table[unit][0], unit)) if table[unit][0]}
+
+def _by_size[Group: Hashable](counts: Mapping[Group, int]) -> list[Group]:
+    """Smallest first; of one size, in an order of their own: a table read twice must hide the same, or the two tell all."""
+    return sorted(counts, key=lambda group: (counts[group], str(group)))
+
+
+def published[Unit: (int, str)](table: Mapping[Unit, tuple[int, int]]) -> dict[Unit, Cell]:
+    """The units that may be told of, in their own order; a unit alone would repeat the total, and say why it hides what it hides."""
+    table = {unit: counts for unit, counts in table.items() if counts[0]}
     if len(table) < 2:
         return {}
-    nameless = _hidden_people(table)
+    nameless = hidden({unit: size for unit, (size, _marked) in table.items()})
     people, marked = (sum(column) for column in zip(*table.values(), strict=True))
     silent = _hidden_marks(table, nameless) if _telling(people, marked) else table.keys()
     spoken = {unit: None if unit in silent else rounded(count) for unit, (_size, count) in table.items()}
     return {unit: Cell(rounded(table[unit][0]), spoken[unit]) for unit in sorted(table.keys() - nameless)}
 
 
-def _hidden_people[Unit: (int, str)](table: Mapping[Unit, tuple[int, int]]) -> set[Unit]:
-    """The units left out: the small ones, and the next smallest until together they hide enough; the table is in order of size."""
-    hidden = {unit for unit, (size, _marked) in table.items() if size < K}
-    for unit in table:
-        if hidden and (sum(table[u][0] for u in hidden) < K or len(hidden) == 1):
-            hidden.add(unit)
-    return hidden
-
-
 def _hidden_marks[Unit: (int, str)](table: Mapping[Unit, tuple[int, int]], nameless: set[Unit]) -> set[Unit]:
     """The units whose marked people are hidden; marked and unmarked must both add up to five or more among them."""
-    hidden = nameless | {unit for unit, (size, marked) in table.items() if not _telling(size, marked)}
-    for unit in table:
-        marked = sum(table[u][1] for u in hidden)
-        unmarked = sum(table[u][0] for u in hidden) - marked
-        if hidden and (len(hidden) == 1 or marked < K or unmarked < K):
-            hidden.add(unit)
-    return hidden
+    silent = nameless | {unit for unit, (size, marked) in table.items() if not _telling(size, marked)}
+    for unit in _by_size({unit: size for unit, (size, _marked) in table.items()}):
+        marked = sum(table[each][1] for each in silent)
+        unmarked = sum(table[each][0] for each in silent) - marked
+        if silent and (len(silent) == 1 or marked < K or unmarked < K):
+            silent.add(unit)
+    return silent
