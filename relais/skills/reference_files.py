@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 LARGEST = 300 * 2**20
+LONGEST_WORD, LONGEST_ADDRESS, HIGHEST = 60, 200, 2**31 - 1  # what the columns hold
 ESCO_NOTICE = "This service uses the ESCO classification of the European Commission."
 ROME_NOTICE = "ROME 4.0, France Travail."
 _ESCO_SKILL = "http://data.europa.eu/esco/skill/"
@@ -60,7 +61,14 @@ class ReferenceFile:
 
 
 def read_reference(path: Path) -> ReferenceFile:
-    """The reference in a zip, a folder, or one file."""
+    """The reference in a zip, a folder, or one file; one that holds no skill is refused."""
+    found = _read(path)
+    if not found.concepts:
+        raise Damaged("none", path.name)
+    return found
+
+
+def _read(path: Path) -> ReferenceFile:
     files = dict(_files(path))
     if any(_ESCO_FILE.search(name) for name in files):
         return ReferenceFile("esco", "ESCO", _version(path.name), ESCO_NOTICE, _esco(files))
@@ -121,6 +129,27 @@ class _Row:
     def get(self, column: str) -> str:
         return " ".join(self.cells.get(column, "").split())
 
+    def word(self, column: str) -> str:
+        """A short cell, such as a type."""
+        text = self.get(column)
+        if len(text) > LONGEST_WORD:
+            raise Damaged("long", self.file, self.line, column)
+        return text
+
+    def address(self, column: str, prefix: str = "") -> str:
+        """What names a skill for ever; `prefix` stands before it when it is no address by itself."""
+        text = self.need(column)
+        uri = text if ":" in text else prefix + text
+        if len(uri) > LONGEST_ADDRESS or not re.fullmatch(r"\w[\w+.-]*:\S+", uri):
+            raise Damaged("address", self.file, self.line, column)
+        return uri
+
+    def number(self, column: str) -> int | None:
+        text = self.get(column)
+        if text and not (text.isdecimal() and int(text) <= HIGHEST):
+            raise Damaged("number", self.file, self.line, column)
+        return int(text) if text else None
+
     def several(self, column: str, between: str) -> list[str]:
         parts = (" ".join(part.split()) for part in re.split(between, self.cells.get(column, "")))
         return sorted({part for part in parts if part})
@@ -167,6 +196,16 @@ def _rows(name: str, text: str, *, skipped: int = 0, delimiter: str = ",", neede
         raise Damaged("no_heading", name, skipped + 1, needed[0])
 
 
+def _once(rows: Iterator[_Row], column: str) -> Iterator[_Row]:
+    """The same rows; two that name one skill are refused."""
+    met: set[str] = set()
+    for row in rows:
+        if row.get(column) in met:
+            raise Damaged("twice", row.file, row.line, column)
+        met.add(row.get(column))
+        yield row
+
+
 def _headings(name: str, line: int, cells: list[str], needed: tuple[str, ...]) -> list[str]:
     heads = [cell.strip() for cell in cells]
     for column in needed:
@@ -183,7 +222,7 @@ def _esco(files: dict[str, bytes]) -> dict[str, ReadConcept]:
     occupations: dict[str, set[str]] = {}
     for name, content in files.items():
         if found := _ESCO_FILE.search(name):
-            for row in _rows(name, _text(name, content), needed=("conceptUri", "preferredLabel")):
+            for row in _once(_rows(name, _text(name, content), needed=("conceptUri", "preferredLabel")), "conceptUri"):
                 if row.get("conceptType") in {"", "KnowledgeSkillCompetence"}:
                     _esco_concept(row, concepts, found["language"].lower(), found["collection"])
         elif _OCCUPATIONS.search(name):
@@ -195,8 +234,9 @@ def _esco(files: dict[str, bytes]) -> dict[str, ReadConcept]:
 
 
 def _esco_concept(row: _Row, concepts: dict[str, ReadConcept], language: str, collection: str | None) -> None:
-    concept = concepts.setdefault(_uri(row, "conceptUri"), ReadConcept(row.need("conceptUri")))
-    concept.kind, concept.reuse = row.get("skillType") or concept.kind, row.get("reuseLevel") or concept.reuse
+    uri = row.address("conceptUri")
+    concept = concepts.setdefault(uri, ReadConcept(uri))
+    concept.kind, concept.reuse = row.word("skillType") or concept.kind, row.word("reuseLevel") or concept.reuse
     if collection:
         concept.collections.add(collection.lower())
     between = r"\s\|\s|\n"
@@ -205,13 +245,6 @@ def _esco_concept(row: _Row, concepts: dict[str, ReadConcept], language: str, co
     )
     if not collection or language not in concept.texts:  # the whole list tells more than a collection
         concept.texts[language] = told
-
-
-def _uri(row: _Row, column: str) -> str:
-    uri = row.need(column)
-    if not re.fullmatch(r"[a-z][a-z0-9+.-]*:\S{1,180}", uri, re.IGNORECASE):
-        raise Damaged("address", row.file, row.line, column)
-    return uri
 
 
 def _texts(preferred: str, alternative: list[str], hidden: list[str] | None = None, description: str = "") -> dict[str, Any]:
@@ -232,9 +265,9 @@ def _rome(files: dict[str, bytes]) -> dict[str, ReadConcept]:
         if found := _ROME_FILE.search(name):
             what = found["what"].lower()
             code, label = ("code_ogr", "libelle_competence") if what == "competence" else ("code_ogr_savoir", "libelle_savoir")
-            for row in _rows(name, _text(name, content), needed=(code, label)):
-                kind = row.get("cat_comp") or "Savoir"
-                uri = f"rome:{what}:{row.need(code)}"
+            for row in _once(_rows(name, _text(name, content), needed=(code, label)), code):
+                kind = row.word("cat_comp") or "Savoir"
+                uri = row.address(code, f"rome:{what}:")
                 concepts[uri] = ReadConcept(uri, kind, texts={"fr": _texts(row.need(label), [], None, row.get("definition"))})
     return concepts
 
@@ -255,14 +288,13 @@ def _own(name: str, content: bytes) -> ReferenceFile:
     head = body.split("\n", 1)[0]
     delimiter = max("\t;,", key=head.count)
     concepts = {}
-    for row in _rows(name, body, skipped=skipped, delimiter=delimiter, needed=("id",)):
+    for row in _once(_rows(name, body, skipped=skipped, delimiter=delimiter, needed=("id",)), "id"):
         concept = _own_concept(row, prefix)
         concepts[concept.uri] = concept
     return ReferenceFile(code, "ESCO" if is_esco else name.split(".")[0][:120], _version(notice), notice, concepts)
 
 
 def _own_concept(row: _Row, prefix: str) -> ReadConcept:
-    key = row.need("id")
     languages = [head.removeprefix("label_") for head in row.cells if re.fullmatch(r"label_[a-z]{2}", head)]
     texts = {
         code: _texts(row.get(f"label_{code}"), row.several(f"alt_{code}", r"\|"), None, row.get(f"desc_{code}"))
@@ -271,9 +303,5 @@ def _own_concept(row: _Row, prefix: str) -> ReadConcept:
     }
     if not texts:
         raise Damaged("no_label", row.file, row.line, f"label_{languages[0]}" if languages else "label_fr")
-    count = row.get("n_occupations")
-    if count and not count.isdecimal():
-        raise Damaged("number", row.file, row.line, "n_occupations")
-    collections = set(row.several("collections", r"\|"))
-    uri = key if ":" in key else prefix + key
-    return ReadConcept(uri, row.get("type"), row.get("reuse"), int(count) if count else None, collections, texts)
+    uri, collections = row.address("id", prefix), set(row.several("collections", r"\|"))
+    return ReadConcept(uri, row.word("type"), row.word("reuse"), row.number("n_occupations"), collections, texts)

@@ -114,6 +114,14 @@ def test_a_table_that_says_it_is_adapted_from_esco_updates_esco(tmp_path: Path) 
         ("ours.csv", "id;name\na;b\n", "no_label", 2, "label_fr"),
         ("ours.csv", "id;label_fr;n_occupations\na;b;many\n", "number", 2, "n_occupations"),
         ("ours.csv", "id;label_fr\na;b\0\n", "encoding", 2, "4"),
+        ("ours.csv", "id;label_fr;n_occupations\na;b;99999999999\n", "number", 2, "n_occupations"),
+        ("ours.csv", f"id;label_fr\n{'a' * 200};b\n", "address", 2, "id"),
+        ("ours.csv", "id;label_fr\na b;c\n", "address", 2, "id"),
+        ("ours.csv", "id;label_fr\na;b\nc;d\na;e\n", "twice", 4, "id"),
+        ("ours.csv", f"id;label_fr;type\na;b;{'t' * 61}\n", "long", 2, "type"),
+        ("ours.csv", f"id;label_fr;reuse\na;b;{'t' * 61}\n", "long", 2, "reuse"),
+        ("ours.csv", "id;label_fr\n", "none", 0, ""),
+        ("skills_en.csv", ESCO_EN + ESCO_EN.splitlines()[-2] + "\n", "twice", 6, "conceptUri"),
     ],
 )
 def test_what_is_damaged_is_told_where_it_is(tmp_path: Path, name: str, content: str, why: str, line: int, column: str) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from relais.config.commands.import_skills import command
+from relais.core import clock
 from relais.core.errors import NotAllowed, Refused
 from relais.ledger.models import Entry
 from relais.skills.actions.references import install_reference, plan_reference, read_reference_files
@@ -33,6 +35,22 @@ def test_installing_twice_changes_nothing_the_second_time(tmp_path: Path) -> Non
     assert (len(first.added), len(second.added), len(second.changed), second.unchanged) == (2, 0, 0, 2)
     assert (told, Concept.objects.count(), Reference.objects.get().title) == ([2], 2, "metiers")
     assert [entry.payload for entry in Entry.objects.filter(verb="reference.installed")] == [{"added": 2, "changed": 0}]
+
+
+def test_notices_of_every_part_stay_and_nothing_new_moves_no_date(tmp_path: Path) -> None:
+    adapted = tmp_path / "compact.tsv"
+    adapted.write_text("# ESCO v1.2, adapted\nid\tlabel_fr\na\tApaiser\n", "utf-8")
+    official = tmp_path / "skills_fr.csv"
+    official.write_text("conceptUri,preferredLabel\nhttp://data.europa.eu/esco/skill/b,Mesurer\n", "utf-8")
+
+    for path in (adapted, official):
+        install_reference(read_reference_files(path))
+    before = Reference.objects.values().get()
+    with clock.simulated(clock.now() + timedelta(1)):
+        install_reference(read_reference_files(official))
+
+    assert before["notice"].split("\n") == ["ESCO v1.2, adapted", "This service uses the ESCO classification of the European Commission."]
+    assert Reference.objects.values().get() == before
 
 
 def test_new_files_change_what_they_tell_and_keep_the_rest(tmp_path: Path) -> None:

@@ -30,9 +30,12 @@ WHY = {
     "cells": gettext_lazy("this line has not as many cells as there are headings"),
     "no_heading": gettext_lazy("this heading is missing"),
     "empty": gettext_lazy("this cell is empty"),
-    "address": gettext_lazy("this is no address of a skill"),
+    "address": gettext_lazy("this is no address of a skill, or a longer one than 200 characters"),
     "no_label": gettext_lazy("this skill has no label"),
-    "number": gettext_lazy("this is no number"),
+    "number": gettext_lazy("this is no number, or one too high"),
+    "long": gettext_lazy("this cell holds more than 60 characters"),
+    "twice": gettext_lazy("this skill is there already, on a line above"),
+    "none": gettext_lazy("no skill is in it"),
 }
 Progress = Callable[[int], None]
 
@@ -84,8 +87,7 @@ def install_reference(file: ReferenceFile, *, by: Person | None = None, told: Pr
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     plan = plan_reference(file)
-    values = {"title": file.title, "version": file.version, "notice": file.notice, "installed_at": clock.now()}
-    reference, _new = Reference.objects.update_or_create(code=file.code, defaults=values)
+    reference = _reference(file, changed=bool(plan.written))
     for batch in batched([*plan.added, *plan.changed], _BATCH):
         for concept in batch:
             concept.reference = reference
@@ -94,6 +96,16 @@ def install_reference(file: ReferenceFile, *, by: Person | None = None, told: Pr
     if plan.written:
         record(events.REFERENCE_INSTALLED, by=by, about=reference, payload={"added": len(plan.added), "changed": len(plan.changed)})
     return plan
+
+
+def _reference(file: ReferenceFile, *, changed: bool) -> Reference:
+    """Its row, with every notice that a part of it asks for; unchanged when nothing is."""
+    known = Reference.objects.filter(code=file.code).first()
+    notices = dict.fromkeys([*(known.notice.split("\n") if known else []), file.notice])
+    values = {"title": file.title, "version": file.version, "notice": "\n".join(notices)}
+    if known and not changed and values == {name: getattr(known, name) for name in values}:
+        return known
+    return Reference.objects.update_or_create(code=file.code, defaults=values | {"installed_at": clock.now()})[0]
 
 
 def _columns(read: ReadConcept, known: Concept | None) -> dict[str, object]:
