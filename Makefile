@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip install -qq --require-hashes --no-deps
 FIND_PYTHON := tools/find_python.sh
 WORKERS ?= 2
 
-.PHONY: help run test check bench clean requirements
+.PHONY: help run test check bench bench-skills clean requirements meaning
 
 help: ## Say what each command does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s%s\n", $$1, $$2}' Makefile
@@ -27,12 +27,18 @@ check: $(VENV)/.dev $(VENV)/.messages ## Style, types, floors, templates, transl
 bench: $(VENV)/.dev $(VENV)/.messages ## Build a big community and measure every page
 	@$(BIN)/python -m bench
 
+bench-skills: $(VENV)/.dev ## Measure how well skills are found: GOLD=texts.jsonl REFERENCE=esco file
+	@$(BIN)/python -m bench.detection "$(GOLD)" "$(REFERENCE)"
+
 clean: ## Remove what can be made again (never the data in var/)
 	@rm -rf $(VENV) *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.* test-results
 	@find relais -name '*.mo' -delete
 
+meaning: $(VENV)/.base ## Install the optional models of meaning, with which skills are detected better (130 MB)
+	@$(PIP) -r requirements/meaning.txt
+
 requirements: $(VENV)/.dev ## Compile requirements/*.in again (needs uv)
-	@for each in base dev; do \
+	@for each in base dev meaning; do \
 		uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
 			-o requirements/$$each.txt requirements/$$each.in || exit 1; done
 

@@ -69,6 +69,14 @@ OTHER_VOLUNTARY_ACTS = {
     "workshop.waited",
     "workshop.warmed_up",
     "workshop.attended",
+    "skill.accepted",
+    "skill.refused",
+    "skill.kept",
+    "confirmation.asked",
+    "confirmation.left",
+    "skill.confirmed",
+    "contest.opened",
+    "contest.judged",
 }
 VOLUNTARY_ACTS = VALUE_ACTS | OTHER_VOLUNTARY_ACTS
 DAY = timedelta(days=1)

@@ -26,6 +26,7 @@ from relais.maturity.actions import answer_wave, open_wave
 from relais.people import jobs as people
 from relais.people.actions.invitations import invite
 from relais.people.models import Role
+from relais.skills import jobs as skills
 from relais.studio import jobs as studio
 from tests.factories import (
     make_answer,
@@ -104,6 +105,7 @@ PERIODIC: list[tuple[Callable[..., None], int]] = [
     (people.forget, 20),
     (people.forget, 400),
     (maturity.close_over, 9),
+    (skills.let_levels_lapse, 800),
     (studio.write_at_once, 1),
     (studio.write_digests, 6),
 ]

@@ -17,6 +17,7 @@ COMMANDS = {
     "demo": "Build the demo community.",
     "create-admin": "Give somebody the administrator's role.",
     "import": "Bring in people, or a community's history.",
+    "skills": "Find the skills that texts are about, and learn to do it better.",
     "ledger": "Export or verify the ledger.",
     "figures": "Print the community's figures for a day.",
     "backup": "Write everything into one file.",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("relais.web.indicators.urls")),
     path("", include("relais.web.maturity.urls")),
     path("", include("relais.web.studio.urls")),
+    path("", include("relais.web.skills.urls")),
     path("compte/", include("relais.web.people.sign_in_urls")),
 ]
 

@@ -20,6 +20,7 @@ from relais.indicators.actions import refresh_figures
 from relais.ledger.actions import seal_closed_days
 from relais.ledger.subscriptions import delivered_at_once
 from relais.people.models import Person, Unit
+from relais.skills.actions.starter import add_starter_vocabulary
 
 SMALLEST = 55
 ANALYSE_EVERY = 500  # acts: the planner cannot see by itself how tables grow inside one transaction
@@ -45,6 +46,8 @@ def build(*, people: int = 600, months: int = 12, seed: int = 1, progress: Progr
     planner = planned(people, (today - first).days, first, seed)
     stage = Stage(planner.members, first)
     with delivered_at_once(), _one_transaction():
+        with clock.simulated(stage.moment(0.2)):
+            add_starter_vocabulary()
         stage.set()
         for number, act in enumerate(planner.acts, 1):
             perform(stage, act)

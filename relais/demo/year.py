@@ -11,7 +11,7 @@ from relais.demo.casting import settle
 from relais.demo.company import cast, newcomers
 from relais.demo.plan import Planner
 from relais.demo.stories import stories
-from relais.demo.themes import initiatives, kind, maturity, meetings, visitors
+from relais.demo.themes import initiatives, kind, maturity, meetings, skills, visitors
 
 
 class Theme(Protocol):
@@ -23,7 +23,14 @@ class Theme(Protocol):
         """Write its acts down."""
 
 
-THEMES: tuple[Theme, ...] = (kind, visitors, meetings, initiatives, maturity)  # what each part of the product adds to the year of cases
+THEMES: tuple[Theme, ...] = (
+    kind,
+    visitors,
+    meetings,
+    initiatives,
+    maturity,
+    skills,
+)  # what each part of the product adds to the year of cases
 
 
 def planned(people: int, days: int, first: date, seed: int) -> Planner:

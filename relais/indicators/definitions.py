@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
-from math import sqrt
 from typing import Any
 
+from relais.core.intervals import wilson
 from relais.core.suppression import K
 from relais.core.suppression import rounded as in_fives
 
@@ -22,7 +22,6 @@ ENGAGED_ACTS = 3
 YEAR_DAYS = 365
 WELCOME_DAYS = 90
 WELCOME_HOURS = 24
-Z95 = 1.959963984540054
 
 
 def midnight(day: date) -> datetime:
@@ -196,16 +195,9 @@ def share(part: int | None, whole: int | None) -> float | None:
     return rounded(Fraction(part, whole), 4) if part is not None and whole else None
 
 
-def wilson(part: int, whole: int) -> tuple[float, float]:
-    """The 95% interval of a share: what a community of the same habits and size could show by chance."""
-    p, z2 = part / whole, Z95**2 / whole
-    middle, half = p + z2 / 2, sqrt(z2 * (p * (1 - p) + z2 / 4))
-    return round(max(0.0, (middle - half) / (1 + z2)), 4), round(min(1.0, (middle + half) / (1 + z2)), 4)
-
-
 def interval(part: int | None, whole: int | None) -> list[float] | None:
-    """The same, of what may be told."""
-    return list(wilson(part, whole)) if part is not None and whole else None
+    """The 95% interval of a share, of what may be told."""
+    return [round(bound, 4) for bound in wilson(part, whole)] if part is not None and whole else None
 
 
 def median_hours(middles: tuple[int, int] | None) -> float | None:

@@ -139,6 +139,20 @@ WHAT_COUNTS: dict[str, Counts] = {
     "skill.revised": NOTHING,
     "skill.merged": NOTHING,
     "skill.split": NOTHING,
+    "skill.proposed": NOTHING,  # told by the product
+    "skill.accepted": VOLUNTARY,
+    "skill.refused": VOLUNTARY,
+    "skill.kept": VOLUNTARY,
+    "skill.evidenced": NOTHING,  # the act itself counts
+    "confirmation.asked": VOLUNTARY,
+    "confirmation.left": VOLUNTARY,
+    "skill.confirmed": VOLUNTARY,
+    "confirmation.withdrawn": NOTHING,
+    "level.changed": NOTHING,  # worked out by the product
+    "panelist.named": NOTHING,  # a duty of the pilot
+    "contest.opened": VOLUNTARY,
+    "contest.judged": VOLUNTARY,
+    "contest.closed": NOTHING,
     "history.imported": NOTHING,  # the acts inside count, at their dates; bringing them in does not
 }
 

@@ -6,6 +6,7 @@ from relais.core import clock
 from relais.knowledge import events
 from relais.knowledge.actions.attendance import fill_places, remind
 from relais.knowledge.actions.care import hand_over_contents
+from relais.knowledge.actions.detection import propose_to_author, rest_on, tag_thing
 from relais.knowledge.actions.needs import ask_those_likely_to_know, count_wishes_again
 from relais.knowledge.actions.pseudonyms import tell_quiet_acts
 from relais.knowledge.actions.reveals import let_reveals_lapse
@@ -51,6 +52,25 @@ def learn_contribution_words(entry: Entry) -> None:
     """Search knows the words of an answer or a content from now on."""
     contribution = Contribution.objects.get(pk=entry.object_id)
     learn_words(f"{contribution.title} {contribution.text}")
+
+
+@on(events.USE_CASE_ASKED, events.USE_CASE_REVISED, events.WORKSHOP_PROPOSED, events.WORKSHOP_REVISED, events.NEED_OPENED, history=True)
+def tag_what_is_asked(entry: Entry) -> None:
+    """What a case, a workshop or a need is about."""
+    tag_thing(entry.object_type, int(entry.object_id))
+
+
+@on(events.ANSWER_PUBLISHED, events.CONTENT_PUBLISHED, events.ANSWER_REVISED, events.CONTENT_REVISED, history=True)
+def tag_what_is_shared(entry: Entry) -> None:
+    """What an answer or a content is about, and which skills it shows: told to its author alone."""
+    tag_thing(entry.object_type, int(entry.object_id))
+    propose_to_author(int(entry.object_id))
+
+
+@on(events.BEST_ANSWER_CHOSEN, events.APPLICATION_TOLD, events.WORKSHOP_RATED, history=True)
+def note_what_helped(entry: Entry) -> None:
+    """An answer solved a case, a content worked for a colleague, a workshop was rated: skills rest on that."""
+    rest_on(entry)
 
 
 @on(events.NEED_OPENED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import sqrt
+from relais.core.intervals import wilson
 
 PRIOR_RATINGS = 10  # C: how many ratings at the community's mean every contribution starts with (METHOD 3.4)
 SHOWN_FROM = 5  # ratings below which a contribution is « new » (METHOD 3.4), and how many more it takes to tell anew
@@ -31,8 +31,4 @@ def shown_mean(count: int, total: int, community_mean: float) -> float | None:
 
 def wilson_lower_bound(positive: int, count: int, z: float = CONFIDENCE) -> float:
     """The share that can be relied on when `positive` of `count` said that it worked; 0 when nobody told."""
-    if not count:
-        return 0.0
-    share = positive / count
-    spread = z * sqrt(share * (1 - share) / count + z * z / (4 * count * count))
-    return max(0.0, (share + z * z / (2 * count) - spread) / (1 + z * z / count))
+    return wilson(positive, count, z)[0] if count else 0.0

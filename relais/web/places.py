@@ -38,6 +38,7 @@ PLACES = (
     Place(_("Home"), "knowledge:home", "home", rules.can_take_part),
     Place(_("Use cases"), "knowledge:use_case_list", "cases", rules.can_take_part),
     Place(_("Meetings"), "knowledge:workshop_list", "meet", rules.can_take_part),
+    Place(_("Know-how"), "skills:skill_list", "skills", rules.can_take_part),
     Place(_("Where we stand"), "indicators:standing", "standing", rules.can_read_aggregates),
     Place(_("Animate"), "knowledge:animation", "animate", rules.can_animate, wide=True),
     Place(_("Reports"), "knowledge:matter_list", "check", can_moderate_somewhere, wide=True),

@@ -61,7 +61,7 @@ def ran(monkeypatch):
     return found
 
 
-@pytest.mark.parametrize(("ready", "steps"), [(True, []), (False, ["migrate", "createcachetable", "collectstatic", "noted"])])
+@pytest.mark.parametrize(("ready", "steps"), [(True, []), (False, ["migrate", "createcachetable", "collectstatic", "skills", "noted"])])
 def test_getting_ready_does_nothing_when_nothing_changed(ready, steps, ran, said, monkeypatch):
     monkeypatch.setattr(serve.readiness, "is_ready", lambda: ready)
 

@@ -18,7 +18,7 @@ TODAY = datetime(2026, 6, 15, 9, 0, tzinfo=UTC)
 
 def _restart_numbers() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S' AND relname ~ '^(people|knowledge|ledger)_'")
+        cursor.execute("SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S' AND relname ~ '^(people|knowledge|skills|ledger)_'")
 
 
 def test_same_seed_tells_the_same_ledger() -> None:

@@ -48,6 +48,10 @@ from relais.people.actions.invitations import invite
 from relais.people.actions.pace import keep_pace
 from relais.people.actions.people_import import keep_people_file
 from relais.people.models import Person, Role
+from relais.skills import models as skilled
+from relais.skills.actions import confirmations
+from relais.skills.actions.proposals import claim_skill
+from relais.skills.actions.vocabulary import Wording, add_skills
 from relais.studio.models import Choice, Letter, Notice
 from tests import factories as made
 
@@ -150,7 +154,41 @@ def _confirmation(person: Person) -> models.Model:
     return EmailConfirmation.create(address)
 
 
+def _skill_of(person: Person) -> skilled.PersonSkill:
+    """A skill that they say is theirs, and that an act shows."""
+    known_skills = skilled.Skill.objects.first()
+    skill = known_skills or add_skills([Wording((("fr", "preferred", "Calmer un client"),))], by=None)[0]
+    mine = claim_skill(skill, by=person)
+    skilled.Evidence.objects.get_or_create(person_skill=mine, what="observed", defaults={"on": clock.today(), "note": "Au comptoir"})
+    return mine
+
+
+def _skill_voice(person: Person) -> models.Model:
+    theirs = _skill_of(made.make_member())
+    return confirmations.confirm(theirs, theirs.evidences.get(), by=person)
+
+
+def _asked_to_confirm(person: Person) -> models.Model:
+    theirs = _skill_of(made.make_member())
+    return confirmations.ask_confirmation(theirs, person, by=theirs.person)
+
+
+def _contest(person: Person) -> models.Model:
+    theirs = _skill_of(made.make_member(unit=made.make_unit()))
+    contest = confirmations.open_contest(theirs, "Je le fais chaque jour.", by=theirs.person)
+    return confirmations.judge_contest(contest, granted=True, why="Je l’ai vu.", by=move_person(person, made.make_unit()))
+
+
 ROWS: dict[str, Row] = {
+    "skills.personskill": _skill_of,
+    "skills.confirmation": _skill_voice,
+    "skills.confirmationrequest": lambda person: confirmations.ask_confirmation(
+        mine := _skill_of(made.make_member()), person, by=mine.person
+    ),
+    "skills.contest": _contest,
+    "skills.panelist": lambda person: confirmations.name_panelist(
+        _skill_of(made.make_member()).skill, person, by=_as_pilot(made.make_member())
+    ),
     "people.person": lambda person: person,
     "people.membership": lambda person: move_person(person, made.make_unit()).memberships.earliest("since"),
     "people.invitation": _and_last(lambda person: invite(person, by=None), people.Invitation),

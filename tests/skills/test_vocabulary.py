@@ -18,7 +18,7 @@ from relais.ledger.models import Entry
 from relais.people.models import Person, Role
 from relais.skills.actions.vocabulary import Wording, add_skills, merge_skill, revise_skill, split_skill
 from relais.skills.models import Concept, Label, Reference, Skill, SkillChange
-from relais.skills.queries import present_of, state_at, state_of
+from relais.skills.queries.vocabulary import present_of, state_at, state_of
 from tests.factories import make_member, make_with_role
 
 pytestmark = pytest.mark.django_db

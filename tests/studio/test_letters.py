@@ -161,7 +161,7 @@ def test_jobs_write_to_everybody_whose_turn_it_is() -> None:
     jobs.write_digests(0)
     jobs.write_at_once(0)
 
-    assert [message.to for message in sent()] == [[asker.email]] * 2
+    assert sum(message.to == [asker.email] for message in sent()) == 2  # others are written to on the day that is theirs
 
 
 def test_letter_about_one_thing_is_written_once() -> None:

@@ -20,11 +20,25 @@ from relais.ledger.models import Entry
 from relais.ledger.subscriptions import delivered_at_once
 from relais.people.actions import leave_community
 from relais.people.models import Person, Role
+from relais.skills.actions.confirmations import ask_confirmation, confirm, name_panelist
+from relais.skills.actions.proposals import answer_proposal, claim_skill
+from relais.skills.actions.vocabulary import Wording, add_skills
+from relais.skills.models import Evidence
 from relais.studio import jobs
 from relais.studio.actions.notices import read_everything, read_notice
 from relais.studio.models import Notice
-from relais.studio.queries.notices import lines_for, notices_for, unread_for
-from tests.factories import make_answer, make_content, make_exchange, make_member, make_need, make_proposed, make_use_case, make_with_role
+from relais.studio.queries.notices import address_of, lines_for, notices_for, unread_for
+from tests.factories import (
+    make_answer,
+    make_content,
+    make_exchange,
+    make_member,
+    make_need,
+    make_proposed,
+    make_unit,
+    make_use_case,
+    make_with_role,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -150,3 +164,25 @@ def test_whoever_a_text_names_is_told_by_whom() -> None:
         answer = make_answer(author=make_member("Inès Robert"), body="<p>Vois avec @Zoé Pâris.</p>")
 
     assert told(friend) == [("Inès Robert names you", answer.use_case.title)]
+
+
+def test_skill_is_told_to_whom_is_asked_and_to_its_owner_once_certified() -> None:
+    anne, colleague = make_member("Anne Roux", make_unit()), make_member("Zoé Petit", make_unit())
+    [skill] = add_skills([Wording((("fr", "preferred", "Souder"), ("en", "preferred", "Welding")))], by=None)
+    mine = claim_skill(skill, by=anne)
+    name_panelist(skill, colleague, by=make_with_role(Role.PILOT))
+    seen = Evidence.objects.create(person_skill=mine, what="observed", on=clock.today(), note="Au banc")
+
+    with delivered_at_once():
+        ask_confirmation(mine, colleague, by=anne)
+        for person in (colleague, make_member(unit=make_unit()), make_member(unit=make_unit())):
+            confirm(mine, seen, by=person)
+
+    assert told(colleague) == [("Anne Roux asks you to confirm a skill", "Welding")]
+    assert told(anne) == [("A skill of yours has another level", "Welding")]
+    assert [address_of(notice) for notice in Notice.objects.order_by("pk")] == [
+        f"/competences/confirmer/{mine.pk}/",
+        f"/competences/les-miennes/{mine.pk}/",
+    ]
+    answer_proposal(mine, "refused", by=anne)
+    assert told(colleague) == []

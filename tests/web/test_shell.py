@@ -16,9 +16,9 @@ MEMBER = {"participation": Participation.MEMBER}
     ("person", "labels"),
     [
         (Person(), []),
-        (Person(**MEMBER), ["Home", "Use cases", "Meetings", "Where we stand"]),
+        (Person(**MEMBER), ["Home", "Use cases", "Meetings", "Know-how", "Where we stand"]),
         (Person(roles=[Role.SPONSOR]), ["Where we stand"]),
-        (Person(**MEMBER, roles=[Role.ANIMATOR]), ["Home", "Use cases", "Meetings", "Where we stand", "Animate", "Reports"]),
+        (Person(**MEMBER, roles=[Role.ANIMATOR]), ["Home", "Use cases", "Meetings", "Know-how", "Where we stand", "Animate", "Reports"]),
         (Person(roles=[Role.ADMINISTRATOR]), ["Administer"]),
     ],
 )

@@ -29,6 +29,10 @@ from relais.knowledge.queries.things import KINDS, Thing
 from relais.maturity.actions import answer_wave, close_wave, open_wave
 from relais.people.actions.invitations import invite
 from relais.people.models import Person, Role
+from relais.skills.actions.confirmations import ask_confirmation, open_contest
+from relais.skills.actions.proposals import claim_skill
+from relais.skills.actions.vocabulary import Wording, add_skills
+from relais.skills.models import Evidence, Tag
 from relais.studio.models import Notice
 from relais.studio.queries.choices import stop_token
 from tests.factories import (
@@ -121,8 +125,19 @@ class World:
             "miss": SearchMiss.objects.create(words="clavette").pk,
         }
 
+        self._know(member, animator)
         self.named["wave"] = _asked_twice(self.cast["pilot"], [make_member(unit=unit) for _ in range(12)])
         self._sessions = {role: _session(person) for role, person in self.cast.items() if person}
+
+    def _know(self, member: Person, animator: Person) -> None:
+        """A skill of the member, which rests on their content; the animator is asked about it, and it is contested."""
+        [skill] = add_skills([Wording((("fr", "preferred", "Calmer un client"), ("en", "preferred", "Calming a customer")))], by=None)
+        mine = claim_skill(skill, by=member)
+        thing = {"object_type": "contribution", "object_id": self.named["content"]}
+        Evidence.objects.create(person_skill=mine, what="published", on=clock.today(), words=["client"], **thing)
+        Tag.objects.create(skill=skill, chance=0.9, words=["client"], **thing)
+        ask_confirmation(mine, animator, by=member)
+        self.named |= {"skill": skill.pk, "mine": mine.pk, "contest": open_contest(mine, "Je le fais chaque jour.", by=member).pk}
 
     def browser(self, role: str, **given: Any) -> Client:
         """A new browser of somebody of the cast."""

@@ -58,6 +58,7 @@ def get_ready(demo: bool) -> None:
         _run("manage", "migrate", "--no-input", "-v0")
         _run("manage", "createcachetable", "-v0")
         _run("manage", "collectstatic", "--no-input", "-v0")
+        _run("skills", "starter", "--quiet")
         readiness.note(fingerprint=readiness.fingerprint())
     if demo:
         build_demo()

@@ -6,6 +6,8 @@ from uuid import UUID
 from relais.knowledge.models import Application, Circle, Contribution, Profile, UseCase
 from relais.people.models import Person
 from relais.people.rules import can_take_part
+from relais.skills.models import PersonSkill
+from relais.skills.queries.people import skills_shown_by
 
 SHOWN = 10
 
@@ -27,6 +29,7 @@ class Portrait:
     passed_on: list[Contribution] | None
     learned: list[Learned] | None
     profile: Profile
+    skills: list[PersonSkill]
     own: bool
 
 
@@ -44,7 +47,7 @@ def portrait_for(viewer: Person, pk: UUID) -> Portrait | None:
     circles = Circle.objects.filter(members__person=person, members__until=None).order_by("name")
     passed_on = _passed_on(person) if profile.shows_passed_on else None
     learned = _learned(person) if profile.shows_learned else None
-    return Portrait(person, list(circles), passed_on, learned, profile, viewer.pk == person.pk)
+    return Portrait(person, list(circles), passed_on, learned, profile, skills_shown_by(person), viewer.pk == person.pk)
 
 
 def _passed_on(person: Person) -> list[Contribution]:

@@ -15,7 +15,7 @@ from relais.ledger.actions import record
 from relais.people.models import Person
 from relais.skills import events, rules
 from relais.skills.models import Concept, Reference
-from relais.skills.queries import concepts_by_uri
+from relais.skills.queries.vocabulary import concepts_by_uri
 from relais.skills.reference_files import Damaged, ReadConcept, ReferenceFile, read_reference
 
 _LOCK = 7_504_001

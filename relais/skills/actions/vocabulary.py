@@ -13,7 +13,7 @@ from relais.ledger.actions import record
 from relais.people.models import Person
 from relais.skills import events, rules
 from relais.skills.models import Alignment, Label, Skill, SkillChange
-from relais.skills.queries import state_of
+from relais.skills.queries.vocabulary import state_of
 
 What, State, Kind = SkillChange.What, Skill.State, Label.Kind
 LONGEST = 120

@@ -6,12 +6,16 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from relais.knowledge.models import Exchange
 from relais.knowledge.queries.exchanges import exchanges_for
 from relais.knowledge.queries.things import KINDS as THINGS
 from relais.knowledge.queries.things import Thing, things
 from relais.people.models import Person
+from relais.skills.models import PersonSkill
+from relais.skills.queries.people import name_of
+from relais.skills.rules import can_confirm
 from relais.studio.kinds import KINDS
 from relais.studio.models import Notice
 
@@ -25,6 +29,7 @@ PAGES = {
     "exchange": "knowledge:exchange_show",
     "ruling": "knowledge:ruling_show",
 }
+SKILL_PAGES = {"confirm": "skills:skill_confirm", "level": "skills:mine_show"}  # by kind: one's own skill, or a colleague's
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ def waiting_for_mail(person: Person, now: datetime, kinds: Iterable[str] | None 
 
 def address_of(notice: Notice) -> str:
     """The page it leads to."""
-    return reverse(PAGES[notice.object_type], args=[notice.object_id])
+    return reverse(SKILL_PAGES.get(notice.kind) or PAGES[notice.object_type], args=[notice.object_id])
 
 
 def lines_for(viewer: Person, notices: Iterable[Notice]) -> list[Line]:
@@ -68,7 +73,13 @@ def lines_for(viewer: Person, notices: Iterable[Notice]) -> list[Line]:
     found = things((notice.object_type, notice.object_id) for notice in notices if notice.object_type in THINGS)
     met = [notice.object_id for notice in notices if notice.object_type == "exchange"]
     exchanges = {exchange.pk: exchange for exchange in exchanges_for(viewer).filter(pk__in=met)} if met else {}
-    lines = [_line(viewer, notice, found.get((notice.object_type, notice.object_id)), exchanges) for notice in notices]
+    skills = _skills(viewer, notices)
+    lines = [
+        _skill_line(notice, skills)
+        if notice.object_type == "personskill"
+        else _line(viewer, notice, found.get((notice.object_type, notice.object_id)), exchanges)
+        for notice in notices
+    ]
     return [line for line in lines if line]
 
 
@@ -82,6 +93,21 @@ def _line(viewer: Person, notice: Notice, about: Thing | None, exchanges: dict[i
     if about is None or not about.kind.seen_by(viewer, about.row):
         return None
     return Line(notice, said % {"who": about.signed(viewer)}, about.title)
+
+
+def _skills(viewer: Person, notices: list[Notice]) -> dict[int, PersonSkill]:
+    """The skills these notices are about, in one statement; none when there is none."""
+    about = [notice.object_id for notice in notices if notice.object_type == "personskill"]
+    rows = PersonSkill.objects.filter(pk__in=about).select_related("person", "skill").prefetch_related("skill__labels") if about else ()
+    return {row.pk: row for row in rows if row.person_id == viewer.pk or can_confirm(viewer, row)}
+
+
+def _skill_line(notice: Notice, skills: dict[int, PersonSkill]) -> Line | None:
+    about = skills.get(notice.object_id)
+    if about is None:
+        return None
+    said = str(KINDS[notice.kind].said) % {"who": about.person.name}
+    return Line(notice, said, name_of(about.skill, get_language() or "fr"))
 
 
 def _partner(viewer: Person, exchange: Exchange) -> Person:

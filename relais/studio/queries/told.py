@@ -10,6 +10,8 @@ from relais.knowledge import events
 from relais.knowledge.models import Contribution, Exchange, Initiative, UseCase, Wish
 from relais.knowledge.queries.things import thing
 from relais.ledger.models import Entry
+from relais.skills import events as skills
+from relais.skills.certification import Level
 
 Object = tuple[str, int]
 
@@ -60,6 +62,12 @@ def _authors_of_thing(entry: Entry) -> set[UUID]:
     return found.authors if found and entry.payload.get("decision") != "keep" else set()
 
 
+def _certified(entry: Entry) -> list[UUID]:
+    """Its owner, when peers certify it or no longer do: the first levels come and go with each act."""
+    crossed = (entry.payload["before"] < Level.CERTIFIED) != (entry.payload["after"] < Level.CERTIFIED)
+    return [UUID(entry.payload["person"])] if crossed else []
+
+
 _RULING = _payload("ruling", "ruling")
 TOLD = {
     events.ANSWER_PUBLISHED: Told("answered", _asker, _itself),
@@ -79,5 +87,7 @@ TOLD = {
     events.INITIATIVE_REFUSED: Told("decided", _initiator, _itself),
     events.APPLICATION_REPORTED: Told("applied", _author, _itself),
     events.CONTRIBUTION_QUESTIONED: Told("remark", _author, _itself),
+    skills.CONFIRMATION_ASKED: Told("confirm", _named("person"), _itself),
+    skills.LEVEL_CHANGED: Told("level", _certified, _itself),
     events.BEST_ANSWER_CHOSEN: Told("chosen", _named("author"), _payload("contribution", "contribution")),
 }

@@ -84,5 +84,5 @@ def test_profile_asks_the_database_the_same(
         make_answer(author=anne)
         mark_solved(make_use_case(anne), by=anne)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert client.get(f"/personnes/{anne.pk}/").status_code == 200

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from relais.skills.actions.confirmations import ask_confirmation, open_contest
+from relais.skills.actions.levels import assessment_of
+from relais.skills.actions.proposals import answer_proposal, claim_skill
+from relais.skills.queries.people import name_of, person_skill_for, requests_to, skills_of, who_may_have_seen
+from relais.skills.queries.skill_map import colleagues_named, level_history, skill_for
+from relais.web.access import PersonRequest, members
+from relais.web.posted import attempt, sent
+from relais.web.skills.forms import AskForm, ContestForm
+from relais.web.skills.page import acts, shown
+from relais.web.skills.words import LEVELS, MISSING
+
+SAID = {
+    "shown": gettext_lazy("Shown on your profile: colleagues find you when they need it."),
+    "kept": gettext_lazy("Kept for yourself: nobody else sees it."),
+    "refused": gettext_lazy("Noted: it will not be proposed again. You have just taught it to do better."),
+}
+
+
+@members
+@require_GET
+def mine_list(request: PersonRequest) -> HttpResponse:
+    """What my acts show, and whom I am asked to confirm."""
+    language = get_language() or "fr"
+    rows = skills_of(request.user)
+    context = {
+        "proposed": [(one, acts(one.row.evidences.all())) for one in shown((row for row in rows if row.state == "proposed"), language)],
+        "theirs": shown((row for row in rows if row.state in {"shown", "kept"}), language),
+        "refused": shown((row for row in rows if row.state == "refused"), language),
+        "asked": [(one, name_of(one.person_skill.skill, language)) for one in requests_to(request.user)],
+    }
+    return render(request, "skills/mine_list.html", context)
+
+
+def _own(request: PersonRequest, pk: int) -> Any:
+    mine = person_skill_for(pk)
+    if mine is None or mine.person_id != request.user.pk:
+        raise Http404
+    return mine
+
+
+@members
+@require_POST
+def mine_answer(request: PersonRequest, pk: int) -> HttpResponse:
+    state = request.POST.get("state", "")
+    mine = _own(request, pk)
+    if state in SAID:
+        answer_proposal(mine, state, by=request.user)
+        messages.success(request, str(SAID[state]))
+    return redirect("skills:mine_list")
+
+
+@members
+@require_POST
+def skill_claim(request: PersonRequest, pk: UUID) -> HttpResponse:
+    skill = skill_for(pk)
+    if skill is None:
+        raise Http404
+    claim_skill(skill, by=request.user)
+    messages.success(request, _("Shown on your profile. What you answer and share from now on will show it too."))
+    return redirect("skills:skill_show", skill.pk)
+
+
+@members
+@require_GET
+def mine_show(request: PersonRequest, pk: int) -> HttpResponse:
+    return _page(request, _own(request, pk), AskForm())
+
+
+def _page(request: PersonRequest, mine: Any, form: AskForm, found: Any = ()) -> HttpResponse:
+    now = assessment_of(mine)
+    context = {
+        "mine": mine,
+        "name": name_of(mine.skill, get_language() or "fr"),
+        "level": LEVELS[mine.level],
+        "missing": [MISSING[one] for one in now.missing],
+        "assessment": now,
+        "acts": acts(mine.evidences.all()),
+        "voices": mine.confirmations.all(),
+        "asked": mine.requests.filter(answered_at=None).select_related("colleague"),
+        "history": [(one, LEVELS[one.after]) for one in level_history(request.user, mine.skill)],
+        "contests": mine.contests.order_by("-opened_at"),
+        "form": form,
+        "found": found,
+    }
+    return render(request, "skills/mine_show.html", context)
+
+
+@members
+@require_http_methods(["GET", "POST"])
+def mine_ask(request: PersonRequest, pk: int) -> HttpResponse:
+    """Ask a colleague: the one named, or, when several bear the name, the one chosen among them."""
+    mine = _own(request, pk)
+    form = AskForm(sent(request))
+    if not form.is_valid():
+        return _page(request, mine, form)
+    found = list(who_may_have_seen(mine, colleagues_named(form.cleaned_data["colleague"]))[:10])
+    if not found:
+        form.add_error("colleague", _("Nobody of this name can be asked: check it, or choose somebody who was not asked yet."))
+    asked = attempt(form, lambda: ask_confirmation(mine, found[0], by=request.user)) if len(found) == 1 else None
+    if asked:
+        messages.success(request, _("%(name)s is asked. They may also leave it, and nobody asks why.") % {"name": found[0].name})
+        return redirect("skills:mine_show", pk)
+    return _page(request, mine, form, found)
+
+
+@members
+@require_http_methods(["GET", "POST"])
+def mine_contest(request: PersonRequest, pk: int) -> HttpResponse:
+    mine = _own(request, pk)
+    form = ContestForm(sent(request))
+    opened = attempt(form, lambda: open_contest(mine, form.cleaned_data["reason"], by=request.user)) if form.is_valid() else None
+    if opened:
+        messages.success(request, _("Two colleagues of other teams will look at it, within fifteen days."))
+        return redirect("skills:mine_show", pk)
+    return render(request, "skills/mine_contest.html", {"form": form, "mine": mine, "name": name_of(mine.skill, get_language() or "fr")})
