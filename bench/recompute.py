@@ -324,6 +324,30 @@ def initiatives(facts, at):
     }
 
 
+def skills(facts):
+    """Skills recognised by somebody as theirs, and those somebody who is still here is certified in; merged ones count once."""
+    answers, levels, gone, merged = {}, {}, {}, {}
+    for fact in sorted(facts, key=lambda f: (f.when, f.id)):
+        if fact.verb in {"skill.accepted", "skill.kept", "skill.refused"}:
+            answers[fact.thing[1]] = fact
+        elif fact.verb == "level.changed":
+            levels[fact.thing[1]] = fact
+        elif fact.verb in {"person.left", "person.departed"}:
+            gone[fact.thing[1]] = fact.when
+        elif fact.verb == "skill.merged":
+            merged[fact.thing[1]] = fact.payload["into"]
+
+    def present(skill):
+        return present(merged[skill]) if skill in merged else skill
+
+    certified = [f for f in levels.values() if f.payload["after"] >= 3]
+    here = [f for f in certified if f.payload["person"] not in gone or gone[f.payload["person"]] < f.when]
+    return {
+        "skills_detected": len({present(f.payload["skill"]) for f in answers.values() if f.verb != "skill.refused"}),
+        "skills_certified": len({present(f.payload["skill"]) for f in here}),
+    }
+
+
 def recompute(lines: Iterable[str], at: date) -> dict[str, object]:
     """Every figure at the end of that UTC day."""
     facts = [fact for fact in (Fact(json.loads(line)) for line in lines if line.strip()) if fact.day <= at]
@@ -341,6 +365,7 @@ def recompute(lines: Iterable[str], at: date) -> dict[str, object]:
         **welcome(facts, at),
         **meetings(facts, at),
         **initiatives(facts, at),
+        **skills(facts),
         "definitions": 1,
     }
 

@@ -174,6 +174,28 @@ class Initiatives:
         }
 
 
+@dataclass(frozen=True)
+class Skills:
+    """Skills that somebody recognised as theirs, skills that somebody is certified in, and which were merged into which."""
+
+    detected: list[str] = field(default_factory=list)
+    certified: list[str] = field(default_factory=list)
+    merged: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def figures(self) -> dict[str, Any]:
+        """The part of the dictionary about skills: two names of one thing count once."""
+        return {
+            "skills_detected": len({self._present(skill) for skill in self.detected}),
+            "skills_certified": len({self._present(skill) for skill in self.certified}),
+        }
+
+    def _present(self, skill: str) -> str:
+        while skill in self.merged:
+            skill = self.merged[skill]
+        return skill
+
+
 def middles(ordered: list[int]) -> tuple[int, int] | None:
     """The two middle values (the same one twice when they are odd in number); nothing of nothing."""
     return (ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]) if ordered else None

@@ -23,6 +23,10 @@ from relais.maturity.models import Ticket
 from relais.people.actions.invitations import invite
 from relais.people.actions.people_import import keep_people_file
 from relais.people.models import Person, Role
+from relais.skills.actions.confirmations import ask_confirmation, confirm_seen, name_panelist, open_contest
+from relais.skills.actions.proposals import claim_skill
+from relais.skills.actions.starter import add_starter_vocabulary
+from relais.skills.models import Evidence, PersonSkill, Skill, Tag
 from tests import factories
 
 
@@ -48,6 +52,7 @@ class World:
     need: Need
     exchange: Exchange
     initiative: Initiative
+    skill: PersonSkill
 
     @property
     def author(self) -> Person:
@@ -84,6 +89,24 @@ def _asked_of(newcomer: Person, pilot: Person) -> None:
     Ticket.objects.exclude(person=newcomer).delete()
 
 
+def _skill_of(member: Person, content: Contribution, pilot: Person) -> PersonSkill:
+    """A skill that the member shows, asked about and contested; one proposed to the author of the content; others on the map."""
+    add_starter_vocabulary()
+    skills = list(Skill.objects.order_by("pk")[:30])
+    for number, skill in enumerate(skills):
+        Tag.objects.create(skill=skill, object_type="contribution", object_id=content.pk, chance=0.9)
+        claim_skill(skill, by=member if number % 3 else pilot)
+    mine = PersonSkill.objects.get(person=member, skill=skills[1])
+    thing = {"object_type": "contribution", "object_id": content.pk, "on": clock.today(), "words": ["client"]}
+    Evidence.objects.create(person_skill=mine, what="published", **thing)
+    Evidence.objects.create(person_skill=PersonSkill.objects.create(person=content.author, skill=skills[2]), what="published", **thing)
+    name_panelist(skills[1], pilot, by=pilot)
+    confirm_seen(mine, "Au comptoir, un samedi", clock.today(), by=pilot)
+    ask_confirmation(mine, content.author, by=member)
+    open_contest(mine, "Je le fais chaque jour.", by=member)
+    return mine
+
+
 def build_world() -> World:
     """Built through the actions of the product, and committed."""
     member = factories.make_member("Marie-Dominique Vandenbroucke-Lefèvre", factories.make_unit("Relation client Nord-Pas-de-Calais"))
@@ -116,6 +139,7 @@ def build_world() -> World:
     return World(
         member=member,
         workshop=workshop,
+        skill=_skill_of(member, content, pilot),
         need=need,
         exchange=exchange,
         initiative=initiative,

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -110,3 +110,34 @@ def test_answer_of_an_initiative_is_the_first_after_its_proposal() -> None:
 
     assert (told["initiatives"], told["initiatives_by_origin"]) == (4, {"top_down": 1, "bottom_up": 2, "across": 1})
     assert (told["initiatives_answered"], told["median_days_to_decision"], told["median_days_to_decision_bottom_up"]) == (2, 4.6, 3.0)
+
+
+def known(verb: str, when: datetime, number: str, **payload: object) -> Entry:
+    return fact(verb, SOMEBODY, when, "personskill", number, payload)
+
+
+@pytest.mark.django_db
+def test_skills_count_once_however_they_are_called_and_only_while_somebody_is_certified() -> None:
+    people = {"here": str(uuid4()), "left": str(uuid4()), "back": str(uuid4())}
+    Entry.objects.bulk_create(
+        [
+            known("skill.accepted", NOON, "1", skill="a"),
+            known("skill.kept", NOON, "2", skill="b"),
+            fact("skill.merged", SOMEBODY, NOON, "skill", "b", {"into": "a"}),
+            known("skill.accepted", NOON, "3", skill="c"),
+            known("skill.refused", NOON + timedelta(hours=1), "3", skill="c"),
+            known("skill.accepted", NOON, "4", skill="d"),
+            known("level.changed", NOON, "1", skill="a", person=people["here"], after=3),
+            known("level.changed", NOON, "2", skill="b", person=people["here"], after=4),
+            known("level.changed", NOON, "4", skill="d", person=people["left"], after=3),
+            fact("person.left", SOMEBODY, NOON + timedelta(hours=1), "person", people["left"]),
+            fact("person.left", SOMEBODY, NOON - timedelta(days=9), "person", people["back"]),
+            known("level.changed", NOON, "5", skill="e", person=people["back"], after=3),
+            known("level.changed", NOON, "6", skill="f", person=people["here"], after=3),
+            known("level.changed", NOON + timedelta(hours=2), "6", skill="f", person=people["here"], after=2),
+        ]
+    )
+
+    told = figures_at(DAY)
+
+    assert (told["skills_detected"], told["skills_certified"]) == (2, 2)

@@ -13,6 +13,7 @@ from relais.indicators import definitions, what_counts
 from relais.indicators.definitions import Knowledge, Ladder, Ratings, Windows
 from relais.indicators.queries.initiatives import initiatives_at
 from relais.indicators.queries.meetings import meetings_at
+from relais.indicators.queries.skills import skills_at
 from relais.indicators.queries.welcome import welcome_at
 
 LADDER = """
@@ -185,5 +186,5 @@ def figures_at(day: date) -> dict[str, Any]:
 
 def figures_of(day: date, whole: Ladder) -> dict[str, Any]:
     """The same, when the ladder of the whole is known."""
-    parts = (welcome_at(day), meetings_at(day), initiatives_at(day))
+    parts = (welcome_at(day), meetings_at(day), initiatives_at(day), skills_at(day))
     return reduce(or_, (part.figures for part in parts), definitions.figures(day, whole, knowledge_at(day), ratings_at(day)))

@@ -126,6 +126,12 @@ def _facts(figures: Mapping[str, Any]) -> Iterable[Fact]:
     yield from _welcome(figures)
     yield from _meetings(figures)
     yield from _initiatives(figures)
+    if figures.get("skills_detected"):
+        count = figures["skills_detected"]
+        found = ngettext("%(count)s skill", "%(count)s skills", count) % {"count": number_format(count)}
+        certified = figures["skills_certified"]
+        basis = ngettext("%(count)s of them certified by peers", "%(count)s of them certified by peers", certified)
+        yield Fact(found, _("recognised by colleagues as theirs, since the beginning"), basis % {"count": number_format(certified)})
     if figures["relevance"] is not None:
         mean = _("%(mean)s out of 5") % {"mean": number_format(figures["relevance"], 1)}
         by_content = number_format(figures["relevance_by_content"], 1)
