@@ -40,6 +40,8 @@ OTHER_VOLUNTARY_ACTS = {
     "contribution.questioned",
     "reaction.settled",
     "proposal.declined",
+    "prompt.accepted",
+    "prompt.declined",
     "initiative.opened",
     "initiative.revised",
     "initiative.proposed",

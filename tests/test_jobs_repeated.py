@@ -98,6 +98,7 @@ PERIODIC: list[tuple[Callable[..., None], int]] = [
     (knowledge.widen, 1),
     (knowledge.lapse, 15),
     (knowledge.tell_quietly, 1),
+    (knowledge.prompt, 4),
     (knowledge.tend_workshops, 6),
     (knowledge.tend_workshops, 9),
     (ledger.seal, 2),

@@ -8,6 +8,7 @@ from relais.knowledge.actions.attendance import fill_places, remind
 from relais.knowledge.actions.care import hand_over_contents
 from relais.knowledge.actions.detection import propose_to_author, rest_on, tag_thing
 from relais.knowledge.actions.needs import ask_those_likely_to_know, count_wishes_again
+from relais.knowledge.actions.prompts import let_prompts_lapse, prompt_those_who_know
 from relais.knowledge.actions.pseudonyms import tell_quiet_acts
 from relais.knowledge.actions.reveals import let_reveals_lapse
 from relais.knowledge.actions.routing import close_proposals, let_proposals_lapse, propose_use_case
@@ -24,7 +25,8 @@ from relais.people.models import Person
 
 @on(events.USE_CASE_ASKED)
 def propose(entry: Entry) -> None:
-    """A new case is put to colleagues likely to know."""
+    """A new case is put to colleagues likely to know; what it is about is noted first, since skills tell who."""
+    tag_thing(entry.object_type, int(entry.object_id))
     propose_use_case(UseCase.objects.get(pk=entry.object_id))
 
 
@@ -75,7 +77,8 @@ def note_what_helped(entry: Entry) -> None:
 
 @on(events.NEED_OPENED)
 def ask_around(entry: Entry) -> None:
-    """A new need is put to colleagues likely to know."""
+    """A new need is put to colleagues likely to know; what it is about is noted first."""
+    tag_thing(entry.object_type, int(entry.object_id))
     ask_those_likely_to_know(Need.objects.get(pk=entry.object_id))
 
 
@@ -109,6 +112,14 @@ def lapse(timestamp: int) -> None:
     """Every night, proposals that nobody took up make room, and requests without a second key are over."""
     let_proposals_lapse()
     let_reveals_lapse()
+
+
+@app.periodic(cron="20 5 * * *")
+@app.task(name="relais.knowledge.jobs.prompt", queueing_lock="relais.knowledge.jobs.prompt")
+def prompt(timestamp: int) -> None:
+    """Every morning, those who know are asked for what waits; each once a fortnight at most."""
+    let_prompts_lapse()
+    prompt_those_who_know()
 
 
 @app.periodic(cron="10 1 * * *")

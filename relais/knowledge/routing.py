@@ -9,8 +9,17 @@ from uuid import UUID
 
 ASKED_AT_ONCE = 3
 MOST_OPEN = 3
-Kind = Literal["best", "content", "answer", "applied", "animates", "circle"]
-WEIGHTS: Mapping[Kind, float] = {"best": 1.0, "content": 0.9, "answer": 0.7, "applied": 0.4, "animates": 0.3, "circle": 0.15}
+Kind = Literal["best", "content", "certified", "answer", "applied", "skilled", "animates", "circle"]
+WEIGHTS: Mapping[Kind, float] = {
+    "best": 1.0,
+    "content": 0.9,
+    "certified": 0.85,  # by peers, in a skill that the case is about
+    "answer": 0.7,
+    "applied": 0.4,
+    "skilled": 0.35,  # shows such a skill, which an act of theirs told of
+    "animates": 0.3,
+    "circle": 0.15,
+}
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ def difference(before: Estimate, after: Estimate) -> Difference:
     mean, spread = after.mean - before.mean, sum(parts)
     if not spread:
         return Difference(mean, mean, mean)
-    freedom = spread**2 / (parts[0] ** 2 / (before.n - 1) + parts[1] ** 2 / (after.n - 1))
+    freedom = 1 / ((parts[0] / spread) ** 2 / (before.n - 1) + (parts[1] / spread) ** 2 / (after.n - 1))
     half = t_quantile(freedom) * math.sqrt(spread)
     return Difference(mean, mean - half, mean + half)
 

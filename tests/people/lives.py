@@ -201,6 +201,7 @@ ROWS: dict[str, Row] = {
     "knowledge.usecase": made.make_pseudonymous,
     "knowledge.support": _and_last(lambda person: use_cases.support_use_case(made.make_use_case(), by=person), known.Support),
     "knowledge.proposal": _proposal,
+    "knowledge.prompt": lambda person: known.Prompt.objects.create(person=person, skill=_skill_of(person).skill, kind="answer", waiting=1),
     "knowledge.contribution": lambda person: made.make_content(author=person),
     "knowledge.contribution_co_authors": _co_author,
     "knowledge.version": _version,

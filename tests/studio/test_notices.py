@@ -13,6 +13,7 @@ from relais.knowledge.actions.exchanges import answer_exchange
 from relais.knowledge.actions.initiatives import decide_initiative
 from relais.knowledge.actions.moderation import decide, report_thing
 from relais.knowledge.actions.needs import offer, propose_for, wish
+from relais.knowledge.actions.prompts import answer_prompt, prompt_those_who_know
 from relais.knowledge.actions.reuse import question_contribution, report_application
 from relais.knowledge.actions.use_cases import choose_best
 from relais.knowledge.queries.things import KINDS, Thing
@@ -23,7 +24,7 @@ from relais.people.models import Person, Role
 from relais.skills.actions.confirmations import ask_confirmation, confirm, name_panelist
 from relais.skills.actions.proposals import answer_proposal, claim_skill
 from relais.skills.actions.vocabulary import Wording, add_skills
-from relais.skills.models import Evidence
+from relais.skills.models import Evidence, PersonSkill, Tag
 from relais.studio import jobs
 from relais.studio.actions.notices import read_everything, read_notice
 from relais.studio.models import Notice
@@ -186,3 +187,21 @@ def test_skill_is_told_to_whom_is_asked_and_to_its_owner_once_certified() -> Non
     ]
     answer_proposal(mine, "refused", by=anne)
     assert told(colleague) == []
+
+
+def test_who_knows_is_told_that_colleagues_wait() -> None:
+    anne = make_member("Anne Roux")
+    [skill] = add_skills([Wording((("fr", "preferred", "Souder"), ("en", "preferred", "Welding")))], by=None)
+    mine = claim_skill(skill, by=anne)
+    PersonSkill.objects.filter(pk=mine.pk).update(level=3)
+    with clock.simulated(clock.now() - timedelta(days=3)):
+        case = make_use_case()
+    Tag.objects.create(skill=skill, object_type="usecase", object_id=case.pk, chance=0.9)
+
+    with delivered_at_once():
+        [prompt] = prompt_those_who_know()
+
+    assert told(anne) == [("Colleagues wait for what you know", "Welding")]
+    assert address_of(notices_for(anne)[0]) == "/competences/les-miennes/"
+    answer_prompt(prompt, "later", by=anne)
+    assert told(anne) == []

@@ -86,6 +86,7 @@ ADDRESSES = [
     ("skills:skill_confirm", "GET", "pk=mine", "404 404 404 200 404 404 404"),
     ("skills:confirmation_withdraw", "POST", "pk=mine", "404 404 404 302 404 404 404"),
     ("skills:request_leave", "POST", "pk=mine", "404 404 404 302 404 404 404"),
+    ("skills:prompt_answer", "POST state=later", "pk=prompt", "404 404 302 404 404 404 404"),
     ("skills:contest_list", "GET", "", "404 404 200 200 404 404 404"),
     ("skills:contest_judge", "GET", "pk=contest", "404 404 404 200 404 404 404"),
     ("knowledge:feed_choose", "GET", "", "404 404 200 200 404 404 404"),

@@ -24,7 +24,7 @@ from relais.knowledge.actions.measures import open_pulse
 from relais.knowledge.actions.moderation import decide, report_thing
 from relais.knowledge.actions.reuse import question_contribution, report_application
 from relais.knowledge.actions.reveals import ask_reveal
-from relais.knowledge.models import Proposal, SearchMiss, Synonym
+from relais.knowledge.models import Prompt, Proposal, SearchMiss, Synonym
 from relais.knowledge.queries.things import KINDS, Thing
 from relais.maturity.actions import answer_wave, close_wave, open_wave
 from relais.people.actions.invitations import invite
@@ -137,6 +137,9 @@ class World:
         Evidence.objects.create(person_skill=mine, what="published", on=clock.today(), words=["client"], **thing)
         Tag.objects.create(skill=skill, chance=0.9, words=["client"], **thing)
         ask_confirmation(mine, animator, by=member)
+        self.named["prompt"] = Prompt.objects.create(
+            person=member, skill=skill, kind="answer", use_case_id=self.named["case"], waiting=1
+        ).pk
         self.named |= {"skill": skill.pk, "mine": mine.pk, "contest": open_contest(mine, "Je le fais chaque jour.", by=member).pk}
 
     def browser(self, role: str, **given: Any) -> Client:

@@ -7,6 +7,7 @@ from relais.knowledge.models.initiatives import Indicator, Initiative, Measure, 
 from relais.knowledge.models.moderation import Report, Ruling, Voice
 from relais.knowledge.models.needs import Giver, Need, Wish
 from relais.knowledge.models.profiles import Profile
+from relais.knowledge.models.prompts import Prompt
 from relais.knowledge.models.pseudonyms import QuietAct, Reveal
 from relais.knowledge.models.reuse import Application, Rating, Reaction
 from relais.knowledge.models.search import SearchMiss, Synonym, Word
@@ -31,6 +32,7 @@ __all__ = [
     "Openness",
     "Participant",
     "Profile",
+    "Prompt",
     "Proposal",
     "Pulse",
     "PulseVoice",

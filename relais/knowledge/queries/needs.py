@@ -58,7 +58,7 @@ def who_offers(need: Need) -> list[Person]:
 def acts_close_to_need(need: Need) -> list[Act]:
     """What colleagues did on cases close to what somebody would like to learn."""
     close = close_cases(f"{need.title} {need.why}", CLOSE_CASES, besides=0, enough=CLOSE_ENOUGH)
-    return acts_on({case.pk: case.closeness for case in close}, need.circle_id, seed=f"need {need.pk}")
+    return acts_on({case.pk: case.closeness for case in close}, need.circle_id, ("need", need.pk), seed=f"need {need.pk}")
 
 
 def open_requests_of(people: set[UUID], need: Need) -> dict[UUID, int]:

@@ -11,6 +11,7 @@ from relais.knowledge.queries.newcomers import WELCOME_AFTER, first_case
 from relais.knowledge.queries.search import close_cases
 from relais.knowledge.routing import Act
 from relais.people.models import Participation, Person
+from relais.skills.certification import Level
 
 CLOSE_CASES = 25
 CLOSE_ENOUGH = 0.12  # of a whole text, where the ask form looks at a title
@@ -33,6 +34,10 @@ FROM knowledge_circlemember m WHERE m.circle_id = %s AND m.until IS NULL AND (m.
     SELECT FROM knowledge_contribution o JOIN knowledge_usecase c ON c.id = o.use_case_id
     WHERE o.author_id = m.person_id AND c.circle_id = m.circle_id AND o.withdrawn_at IS NULL))
 UNION
+SELECT s.person_id, CASE WHEN s.level >= %s THEN 'certified' ELSE 'skilled' END, NULL
+FROM skills_tag t JOIN skills_personskill s ON s.skill_id = t.skill_id AND s.state = 'shown' AND s.level > 0
+WHERE t.object_type = %s AND t.object_id = %s
+UNION
 (SELECT m.person_id, 'circle', NULL FROM knowledge_circlemember m
 WHERE %s AND m.circle_id = %s AND m.until IS NULL ORDER BY md5(m.person_id::text || %s) LIMIT 30)
 """
@@ -41,14 +46,18 @@ WHERE %s AND m.circle_id = %s AND m.until IS NULL ORDER BY md5(m.person_id::text
 def acts_close_to(use_case: UseCase, *, widely: bool = False) -> list[Act]:
     """What colleagues did on close cases and in the circle of this one; `widely`, some who only follow the circle are thought of too."""
     close = close_cases(f"{use_case.title} {use_case.text}", CLOSE_CASES, besides=use_case.pk, enough=CLOSE_ENOUGH)
-    return acts_on({case.pk: case.closeness for case in close}, use_case.circle_id, seed=str(use_case.pk), widely=widely)
+    about = ("usecase", use_case.pk)
+    return acts_on({case.pk: case.closeness for case in close}, use_case.circle_id, about, seed=str(use_case.pk), widely=widely)
 
 
-def acts_on(closeness: dict[int, float], circle: int, *, seed: str, widely: bool = False) -> list[Act]:
-    """What colleagues did on these cases, and in this circle; `seed` says whom chance picks among those who only follow it."""
+def acts_on(closeness: dict[int, float], circle: int, about: tuple[str, int], *, seed: str, widely: bool = False) -> list[Act]:
+    """What colleagues did on these cases, in this circle, and show of the skills that this thing is about.
+
+    `seed` says whom chance picks among those who only follow the circle.
+    """
     with connection.cursor() as cursor:
         cases = list(closeness)
-        cursor.execute(_ACTS, [cases, cases, circle, widely, circle, seed])
+        cursor.execute(_ACTS, [cases, cases, circle, Level.CERTIFIED, *about, widely, circle, seed])
         rows = cursor.fetchall()
     return [Act(person, kind, closeness.get(case, 1.0), case) for person, kind, case in rows]
 

@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from relais.knowledge.models import Exchange
+from relais.knowledge.models import Exchange, Prompt
 from relais.knowledge.queries.exchanges import exchanges_for
+from relais.knowledge.queries.prompts import prompts_for
 from relais.knowledge.queries.things import KINDS as THINGS
 from relais.knowledge.queries.things import Thing, things
 from relais.people.models import Person
@@ -29,6 +30,7 @@ PAGES = {
     "exchange": "knowledge:exchange_show",
     "ruling": "knowledge:ruling_show",
 }
+OWN_PAGES = {"prompt": "skills:mine_list"}
 SKILL_PAGES = {"confirm": "skills:skill_confirm", "level": "skills:mine_show"}  # by kind: one's own skill, or a colleague's
 
 
@@ -64,6 +66,8 @@ def waiting_for_mail(person: Person, now: datetime, kinds: Iterable[str] | None 
 
 def address_of(notice: Notice) -> str:
     """The page it leads to."""
+    if notice.kind in OWN_PAGES:
+        return reverse(OWN_PAGES[notice.kind])
     return reverse(SKILL_PAGES.get(notice.kind) or PAGES[notice.object_type], args=[notice.object_id])
 
 
@@ -71,44 +75,49 @@ def lines_for(viewer: Person, notices: Iterable[Notice]) -> list[Line]:
     """The words of each, as far as the viewer may still see what it is about."""
     notices = list(notices)
     found = things((notice.object_type, notice.object_id) for notice in notices if notice.object_type in THINGS)
-    met = [notice.object_id for notice in notices if notice.object_type == "exchange"]
-    exchanges = {exchange.pk: exchange for exchange in exchanges_for(viewer).filter(pk__in=met)} if met else {}
-    skills = _skills(viewer, notices)
+    told = {kind: read(viewer, pks) for kind, read in READERS.items() if (pks := [n.object_id for n in notices if n.object_type == kind])}
     lines = [
-        _skill_line(notice, skills)
-        if notice.object_type == "personskill"
-        else _line(viewer, notice, found.get((notice.object_type, notice.object_id)), exchanges)
+        _told(notice, told[notice.object_type].get(notice.object_id))
+        if notice.object_type in READERS
+        else _line(viewer, notice, found.get((notice.object_type, notice.object_id)))
         for notice in notices
     ]
     return [line for line in lines if line]
 
 
-def _line(viewer: Person, notice: Notice, about: Thing | None, exchanges: dict[int, Exchange]) -> Line | None:
+def _line(viewer: Person, notice: Notice, about: Thing | None) -> Line | None:
     said = str(KINDS[notice.kind].said)
     if notice.object_type == "ruling":
         return Line(notice, said, "")
-    if notice.object_type == "exchange":
-        exchange = exchanges.get(notice.object_id)
-        return Line(notice, said % {"who": _partner(viewer, exchange).name}, exchange.about) if exchange else None
     if about is None or not about.kind.seen_by(viewer, about.row):
         return None
     return Line(notice, said % {"who": about.signed(viewer)}, about.title)
 
 
-def _skills(viewer: Person, notices: list[Notice]) -> dict[int, PersonSkill]:
-    """The skills these notices are about, in one statement; none when there is none."""
-    about = [notice.object_id for notice in notices if notice.object_type == "personskill"]
-    rows = PersonSkill.objects.filter(pk__in=about).select_related("person", "skill").prefetch_related("skill__labels") if about else ()
-    return {row.pk: row for row in rows if row.person_id == viewer.pk or can_confirm(viewer, row)}
+def _told(notice: Notice, found: tuple[str, str] | None) -> Line | None:
+    """The words of what is told by who it comes from and what it is called."""
+    return Line(notice, str(KINDS[notice.kind].said) % {"who": found[0]}, found[1]) if found else None
 
 
-def _skill_line(notice: Notice, skills: dict[int, PersonSkill]) -> Line | None:
-    about = skills.get(notice.object_id)
-    if about is None:
-        return None
-    said = str(KINDS[notice.kind].said) % {"who": about.person.name}
-    return Line(notice, said, name_of(about.skill, get_language() or "fr"))
+def _exchanges(viewer: Person, pks: list[int]) -> dict[int, tuple[str, str]]:
+    return {one.pk: (_partner(viewer, one).name, one.about) for one in exchanges_for(viewer).filter(pk__in=pks)}
 
 
 def _partner(viewer: Person, exchange: Exchange) -> Person:
     return exchange.other if exchange.asker_id == viewer.pk else exchange.asker
+
+
+def _skills(viewer: Person, pks: list[int]) -> dict[int, tuple[str, str]]:
+    rows = PersonSkill.objects.filter(pk__in=pks).select_related("person", "skill").prefetch_related("skill__labels")
+    return {row.pk: (row.person.name, _called(row)) for row in rows if row.person_id == viewer.pk or can_confirm(viewer, row)}
+
+
+def _prompts(viewer: Person, pks: list[int]) -> dict[int, tuple[str, str]]:
+    return {prompt.pk: ("", _called(prompt)) for prompt in prompts_for(viewer) if prompt.pk in pks}
+
+
+def _called(row: PersonSkill | Prompt) -> str:
+    return name_of(row.skill, get_language() or "fr")
+
+
+READERS = {"exchange": _exchanges, "personskill": _skills, "prompt": _prompts}

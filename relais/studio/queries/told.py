@@ -87,6 +87,7 @@ TOLD = {
     events.INITIATIVE_REFUSED: Told("decided", _initiator, _itself),
     events.APPLICATION_REPORTED: Told("applied", _author, _itself),
     events.CONTRIBUTION_QUESTIONED: Told("remark", _author, _itself),
+    events.PROMPT_MADE: Told("prompt", _named("person"), _itself),
     skills.CONFIRMATION_ASKED: Told("confirm", _named("person"), _itself),
     skills.LEVEL_CHANGED: Told("level", _certified, _itself),
     events.BEST_ANSWER_CHOSEN: Told("chosen", _named("author"), _payload("contribution", "contribution")),

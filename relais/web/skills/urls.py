@@ -16,6 +16,7 @@ urlpatterns = [
     path("competences/confirmer/<int:pk>/", confirmations.skill_confirm, name="skill_confirm"),
     path("competences/confirmer/<int:pk>/reprendre/", confirmations.confirmation_withdraw, name="confirmation_withdraw"),
     path("competences/confirmer/<int:pk>/laisser/", confirmations.request_leave, name="request_leave"),
+    path("competences/demandes/<int:pk>/", mine.prompt_answer, name="prompt_answer"),
     path("competences/contestees/", confirmations.contest_list, name="contest_list"),
     path("competences/contestees/<int:pk>/", confirmations.contest_judge, name="contest_judge"),
 ]

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from relais.core import clock
+from relais.knowledge.models import Prompt
 from relais.people.models import Person, Role
 from relais.skills.actions import confirmations
 from relais.skills.actions.proposals import answer_proposal, claim_skill
@@ -17,7 +18,7 @@ from relais.skills.actions.vocabulary import Wording, add_skills, merge_skill
 from relais.skills.models import Confirmation, Contest, Evidence, Panelist, PersonSkill, Skill, Tag
 from relais.skills.queries.skill_map import Row
 from relais.web.skills.page import tiles
-from tests.factories import make_content, make_member, make_unit, make_use_case, make_with_role
+from tests.factories import make_content, make_member, make_need, make_unit, make_use_case, make_with_role
 
 pytestmark = pytest.mark.django_db
 
@@ -329,3 +330,37 @@ def test_what_cannot_be_contested_is_told(as_anne: Client, mine: PersonSkill, an
 
     assert "regardent déjà" in post(as_anne, "mine_contest", mine.pk, reason="Encore.")
     assert "Demander une confirmation" in page(as_anne, "mine_ask", mine.pk)
+
+
+# Prompts
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "leads"),
+    [
+        ("answer", "Deux phrases suffisent", "/repondre/"),
+        ("content", "Une courte fiche", "/partager/"),
+        ("workshop", "court atelier", "/rencontres/besoins/"),
+        ("gone", "Deux phrases suffisent", "/competences/"),
+    ],
+)
+def test_what_colleagues_wait_for_is_taken_up_in_one_click(
+    as_anne: Client, anne: Person, skill: Skill, kind: str, said: str, leads: str
+) -> None:
+    case, need = make_use_case(), make_need()
+    about = {"workshop": {"need": need}, "gone": {}}.get(kind, {"use_case": case})
+    prompt = Prompt.objects.create(person=anne, skill=skill, kind=kind if kind != "gone" else "answer", waiting=2, **about)
+    assert said in page(as_anne, "mine_list")
+
+    answer = as_anne.post(reverse("skills:prompt_answer", args=[prompt.pk]), {"state": "accepted"})
+
+    assert leads in answer.headers["location"]
+    assert Prompt.objects.get().state == "accepted"
+
+
+def test_a_prompt_may_be_left(as_anne: Client, anne: Person, skill: Skill) -> None:
+    prompt = Prompt.objects.create(person=anne, skill=skill, kind="answer", use_case=make_use_case(), waiting=1)
+
+    assert "Personne ne demande pourquoi" in post(as_anne, "prompt_answer", prompt.pk, state="later")
+    assert as_anne.post(reverse("skills:prompt_answer", args=[prompt.pk]), {"state": "other"}).status_code == 404
+    assert as_anne.post(reverse("skills:prompt_answer", args=[404]), {"state": "later"}).status_code == 404

@@ -10,6 +10,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from relais.knowledge.actions.prompts import answer_prompt
+from relais.knowledge.queries.prompts import prompt_for, prompts_for
 from relais.skills.actions.confirmations import ask_confirmation, open_contest
 from relais.skills.actions.levels import assessment_of
 from relais.skills.actions.proposals import answer_proposal, claim_skill
@@ -19,7 +21,7 @@ from relais.web.access import PersonRequest, members
 from relais.web.posted import attempt, sent
 from relais.web.skills.forms import AskForm, ContestForm
 from relais.web.skills.page import acts, shown
-from relais.web.skills.words import LEVELS, MISSING
+from relais.web.skills.words import LEVELS, MISSING, prompt_address, prompt_words
 
 SAID = {
     "shown": gettext_lazy("Shown on your profile: colleagues find you when they need it."),
@@ -38,9 +40,24 @@ def mine_list(request: PersonRequest) -> HttpResponse:
         "proposed": [(one, acts(one.row.evidences.all())) for one in shown((row for row in rows if row.state == "proposed"), language)],
         "theirs": shown((row for row in rows if row.state in {"shown", "kept"}), language),
         "refused": shown((row for row in rows if row.state == "refused"), language),
+        "prompts": [(one, name_of(one.skill, language), prompt_words(one)) for one in prompts_for(request.user)],
         "asked": [(one, name_of(one.person_skill.skill, language)) for one in requests_to(request.user)],
     }
     return render(request, "skills/mine_list.html", context)
+
+
+@members
+@require_POST
+def prompt_answer(request: PersonRequest, pk: int) -> HttpResponse:
+    """Yes leads to where it is written; later and no lead back."""
+    prompt, state = prompt_for(request.user, pk), request.POST.get("state", "")
+    if prompt is None or state not in {"accepted", "later", "declined"}:
+        raise Http404
+    answer_prompt(prompt, state, by=request.user)
+    if state == "accepted":
+        return redirect(prompt_address(prompt))
+    messages.success(request, _("Noted. Nobody asks why, and nobody else knows."))
+    return redirect("skills:mine_list")
 
 
 def _own(request: PersonRequest, pk: int) -> Any:
