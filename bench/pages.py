@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bench.knowing import SKILL
+
 FORM = "application/x-www-form-urlencoded"
 TOLD = "Nous+l%27appelons+la+veille%2C+puis+nous+notons+la+r%C3%A9ponse+sur+la+commande.+Depuis%2C+plus+personne+n%27attend."
 SERVED = "situation=Samedi%2C+six+personnes+attendent.+" + TOLD + "&need=Deux+phrases&circle=3&serves=customers&audience="
@@ -51,6 +53,10 @@ PAGES = [
     Page("initiative, a year of measures", "/initiatives/1/"),
     Page("exchanges", "/rencontres/echanges/"),
     Page("notices", "/avis/"),
+    Page("map of skills", "/competences/"),
+    Page("map of skills, a search", "/competences/?mots=bis"),
+    Page("a skill", f"/competences/{SKILL}/"),
+    Page("my skills", "/competences/les-miennes/"),
     Page("where we start from", "/maturite/"),
     Page("my data, for a program", "/mon-compte/donnees/telecharger/"),
     FLOOR_WRITE,

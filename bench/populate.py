@@ -12,6 +12,8 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.db import connection, transaction
 from psycopg.types.json import Jsonb
 
+from bench.knowing import COPIES as KNOWN
+from bench.knowing import Knowing
 from bench.meetings import Together
 from bench.vocabulary import WORDS, text
 from relais.indicators.actions import refresh_figures
@@ -20,13 +22,16 @@ from relais.people.models import Person
 from relais.people.sessions import SessionStore
 
 NUMBERED = ("people_unit", "knowledge_circle", "knowledge_usecase", "knowledge_contribution", "knowledge_workshop", "knowledge_need",
-            "knowledge_initiative", "knowledge_indicator")  # fmt: skip
+            "knowledge_initiative", "knowledge_indicator", "skills_personskill")  # fmt: skip
 Rows = Iterator[Sequence[Any]]
 UNITS, TOPS, CIRCLES, LONG_CASES, CONTENTS = 400, 20, 40, 10, 2_000
 
 
 def _copy(table: str, columns: Sequence[str], rows: Rows) -> None:
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {table} ({', '.join(map(connection.ops.quote_name, columns))}) FROM STDIN") as copy,
+    ):
         for row in rows:
             copy.write_row(row)
 
@@ -146,6 +151,9 @@ def populate(people: int = 10_000, use_cases: int = 20_000, answers: int = 100_0
     for table, columns, rows in COPIES:
         _copy(table, columns.split(), getattr(crowd, rows)())
     Together(crowd.people, CIRCLES, use_cases, crowd.now).write()
+    knowing = Knowing(crowd.people, use_cases, answers, crowd.now)
+    for table, columns, rows in KNOWN:
+        _copy(table, columns.split(), getattr(knowing, rows)())
     with connection.cursor() as cursor:
         for table in NUMBERED:
             cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 def crowd(monkeypatch: pytest.MonkeyPatch) -> Person:
     """A small one; the pictures, which take a second, are not drawn."""
     monkeypatch.setattr("bench.populate.CONTENTS", 20)
+    monkeypatch.setattr("bench.knowing.SKILLS", 40)
     monkeypatch.setattr("bench.populate.refresh_figures", lambda **_how: None)
     populate(people=50, use_cases=60, answers=300)
     person = Person.objects.order_by("email").first()

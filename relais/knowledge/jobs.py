@@ -21,6 +21,7 @@ from relais.ledger.models import Entry
 from relais.ledger.subscriptions import on
 from relais.people import events as people
 from relais.people.models import Person
+from relais.skills.actions.proposals import untag
 
 
 @on(events.USE_CASE_ASKED)
@@ -67,6 +68,12 @@ def tag_what_is_shared(entry: Entry) -> None:
     """What an answer or a content is about, and which skills it shows: told to its author alone."""
     tag_thing(entry.object_type, int(entry.object_id))
     propose_to_author(int(entry.object_id))
+
+
+@on(events.USE_CASE_WITHDRAWN, events.ANSWER_WITHDRAWN, events.CONTENT_WITHDRAWN, history=True)
+def untag_what_is_withdrawn(entry: Entry) -> None:
+    """What is withdrawn tells of no skill any more."""
+    untag(entry.object_type, int(entry.object_id))
 
 
 @on(events.BEST_ANSWER_CHOSEN, events.APPLICATION_TOLD, events.WORKSHOP_RATED, history=True)

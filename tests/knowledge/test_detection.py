@@ -103,6 +103,16 @@ def test_a_need_is_demand_until_it_is_closed(sheet: Skill, circle: Circle, autho
     assert needs_open_about(author, sheet) == [need]
 
 
+def test_what_is_withdrawn_is_counted_no_more(sheet: Skill, circle: Circle, author: Person) -> None:
+    with delivered_at_once():
+        answer = make_answer(make_use_case(circle=circle, title=TITLE), author=author)
+        assert Skill.objects.get(pk=sheet.pk).things_count == 1
+        withdraw_contribution(answer, by=author)
+
+    assert Skill.objects.get(pk=sheet.pk).things_count == 0
+    assert not Tag.objects.filter(object_type="contribution").exists()
+
+
 def test_what_was_withdrawn_is_looked_at_no_more(sheet: Skill, circle: Circle, author: Person) -> None:
     case = make_use_case(author=author, circle=circle, title=TITLE)
     answer = make_answer(case, author=author)

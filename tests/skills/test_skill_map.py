@@ -26,6 +26,8 @@ def test_map_counts_those_who_show_and_take_part(starter: dict[str, Skill]) -> N
     Tag.objects.create(skill=python, object_type="contribution", object_id=1, chance=1)
     Tag.objects.create(skill=python, object_type="usecase", object_id=1, chance=1)
 
+    Skill.objects.filter(pk=python.pk).update(things_count=1)
+
     [row] = skill_rows("fr")
 
     assert (row.name, row.people, row.certified, row.things) == ("Python", 2, 1, 1)

@@ -14,11 +14,11 @@ from relais.skills.models import Skill, Tag
 MOST = 8
 
 _DEMAND = """
-SELECT tag.skill_id, count(*) FROM skills_tag tag
-LEFT JOIN knowledge_usecase asked ON tag.object_type = 'usecase' AND asked.id = tag.object_id
-LEFT JOIN knowledge_need need ON tag.object_type = 'need' AND need.id = tag.object_id
-WHERE (asked.id IS NOT NULL AND asked.withdrawn_at IS NULL AND asked.first_answer_at IS NULL AND asked.solved_at IS NULL)
-   OR (need.id IS NOT NULL AND need.closed_at IS NULL)
+SELECT tag.skill_id, count(*) FROM (
+    SELECT 'usecase' AS kind, id FROM knowledge_usecase WHERE withdrawn_at IS NULL AND first_answer_at IS NULL AND solved_at IS NULL
+    UNION ALL
+    SELECT 'need', id FROM knowledge_need WHERE closed_at IS NULL
+) waiting JOIN skills_tag tag ON tag.object_type = waiting.kind AND tag.object_id = waiting.id
 GROUP BY tag.skill_id
 """
 

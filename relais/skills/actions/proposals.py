@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models.functions import Lower
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext as _
 
 from relais.core import clock
@@ -26,6 +28,7 @@ State, What = PersonSkill.State, Evidence.What
 LIKELY = 0.5  # below this chance nobody is asked
 PROPOSED_AT_ONCE = 3
 LONGEST_WORD = 60
+SHARED = ("contribution", "workshop")
 
 
 @transaction.atomic
@@ -33,14 +36,32 @@ def tag(act: Act) -> list[Tag]:
     """Note what something published is about; reading it again replaces what was noted before."""
     found = [one for one in detector().detect(act.text, act.language) if one.detected or one.chance >= LIKELY][:PROPOSED_AT_ONCE]
     skills = _skills_for(found)
-    Tag.objects.filter(object_type=act.kind, object_id=act.pk).exclude(skill__in=[skill for skill, _one in skills]).delete()
+    before = Tag.objects.filter(object_type=act.kind, object_id=act.pk).exclude(skill__in=[skill for skill, _one in skills])
+    changed = {skill.pk for skill, _one in skills} | set(before.values_list("skill", flat=True))
+    before.delete()
     tags = [
         Tag(skill=skill, object_type=act.kind, object_id=act.pk, chance=round(one.chance, 4), words=_shown(one), at=clock.now())
         for skill, one in skills
     ]
-    return Tag.objects.bulk_create(
+    made = Tag.objects.bulk_create(
         tags, update_conflicts=True, unique_fields=["object_type", "object_id", "skill"], update_fields=["chance", "words"]
     )
+    _count_things(changed)
+    return made
+
+
+@transaction.atomic
+def untag(kind: str, pk: int) -> None:
+    """Something was withdrawn: it tells of no skill any more."""
+    gone = Tag.objects.filter(object_type=kind, object_id=pk)
+    changed = set(gone.values_list("skill", flat=True))
+    gone.delete()
+    _count_things(changed)
+
+
+def _count_things(skills: Collection[UUID]) -> None:
+    shared = Tag.objects.filter(skill=OuterRef("pk"), object_type__in=SHARED).order_by().values("skill").annotate(n=Count("pk")).values("n")
+    Skill.objects.filter(pk__in=skills).update(things_count=Coalesce(Subquery(shared), 0))
 
 
 def _skills_for(found: Sequence[Found]) -> list[tuple[Skill, Found]]:

@@ -59,6 +59,7 @@ class Skill(models.Model):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
     split_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
     created_at = models.DateTimeField()
+    things_count = models.PositiveIntegerField(default=0)  # what was shared about it, by its tags
 
     class Meta:
         constraints = [

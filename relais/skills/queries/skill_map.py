@@ -20,20 +20,18 @@ WITH known AS (
     FROM skills_personskill mine JOIN people_person person ON person.id = mine.person_id
     WHERE mine.state = 'shown' AND person.is_active AND person.participation = ANY(%(here)s)
     GROUP BY mine.skill_id
-), shared AS (
-    SELECT skill_id, count(*) AS things FROM skills_tag WHERE object_type IN ('contribution', 'workshop') GROUP BY skill_id
 ), named AS (
     SELECT DISTINCT ON (skill_id) skill_id, text FROM skills_label WHERE kind = 'preferred'
     ORDER BY skill_id, language <> %(language)s
 ), found AS (
     SELECT DISTINCT skill_id FROM skills_label WHERE relais_plain(text) LIKE %(words)s
 )
-SELECT skill.id, named.text, coalesce(known.people, 0), coalesce(known.certified, 0), coalesce(shared.things, 0)
+SELECT skill.id, named.text, coalesce(known.people, 0), coalesce(known.certified, 0), skill.things_count
 FROM skills_skill skill JOIN named ON named.skill_id = skill.id
-LEFT JOIN known ON known.skill_id = skill.id LEFT JOIN shared ON shared.skill_id = skill.id
-WHERE skill.state = 'active' AND CASE WHEN %(words)s = '%%' THEN known.people > 0 OR shared.things > 0
+LEFT JOIN known ON known.skill_id = skill.id
+WHERE skill.state = 'active' AND CASE WHEN %(words)s = '%%' THEN known.people > 0 OR skill.things_count > 0
     ELSE skill.id IN (SELECT skill_id FROM found) END
-ORDER BY known.certified DESC NULLS LAST, known.people DESC NULLS LAST, shared.things DESC NULLS LAST, named.text
+ORDER BY known.certified DESC NULLS LAST, known.people DESC NULLS LAST, skill.things_count DESC, named.text
 """
 
 _NEIGHBOURS = """
@@ -78,7 +76,10 @@ def who_shows(skill: Skill) -> list[PersonSkill]:
     rows = PersonSkill.objects.filter(
         skill=skill, state=PersonSkill.State.SHOWN, person__is_active=True, person__participation__in=TAKING_PART
     )
-    return list(rows.select_related("person__unit").order_by("-level", "answered_at")[:MOST_PEOPLE])
+    found = list(rows.select_related("person__unit").order_by("-level", "answered_at")[:MOST_PEOPLE])
+    for one in found:
+        one.skill = skill  # at hand already, with its names
+    return found
 
 
 TAKING_PART = (Participation.MEMBER, Participation.PAUSED)

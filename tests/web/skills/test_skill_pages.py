@@ -72,6 +72,7 @@ def as_anne(client: Client, anne: Person) -> Client:
 
 def test_map_draws_what_is_shown_and_says_it_in_a_table(as_anne: Client, mine: PersonSkill) -> None:
     PersonSkill.objects.filter(pk=mine.pk).update(level=3)
+    Skill.objects.filter(pk=mine.skill_id).update(things_count=1)
     Tag.objects.create(skill=mine.skill, object_type="usecase", object_id=make_use_case().pk, chance=0.9)
 
     shown = page(as_anne, "skill_list", zoom="2")
@@ -91,6 +92,7 @@ def test_map_of_nothing_invites(as_anne: Client) -> None:
 def test_what_is_asked_for_and_shown_by_nobody_is_told(as_anne: Client, skill: Skill) -> None:
     for kind, pk in (("usecase", make_use_case().pk), ("contribution", make_content().pk)):
         Tag.objects.create(skill=skill, object_type=kind, object_id=pk, chance=0.9)
+    Skill.objects.filter(pk=skill.pk).update(things_count=1)
 
     assert "1 question ou envie attend" in page(as_anne, "skill_list")
 
@@ -302,6 +304,18 @@ def test_profile_shows_what_its_owner_shows(client: Client, mine: PersonSkill, a
     answer_proposal(mine, "kept", by=anne)
 
     assert "Calmer un client" not in client.get(address).content.decode()
+
+
+def test_a_skill_asks_as_much_however_many_show_it(as_anne: Client, mine: PersonSkill) -> None:
+    page(as_anne, "skill_show", mine.skill_id)
+    with CaptureQueriesContext(connection) as few:
+        page(as_anne, "skill_show", mine.skill_id)
+    for _number in range(6):
+        claim_skill(mine.skill, by=make_member(unit=make_unit()))
+    with CaptureQueriesContext(connection) as many:
+        page(as_anne, "skill_show", mine.skill_id)
+
+    assert len(many) == len(few)
 
 
 @pytest.mark.parametrize("name", ["skill_list", "mine_list"])
