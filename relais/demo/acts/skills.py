@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from relais.demo.stage import Stage
 from relais.knowledge.actions.prompts import answer_prompt, prompt_those_who_know
@@ -19,7 +19,7 @@ from relais.skills.models import Evidence, PersonSkill, Tag
 from relais.skills.queries.people import requests_to, who_may_have_seen
 
 State = PersonSkill.State
-REFUSED, KEPT = 0.14, 0.08
+REFUSED, KEPT, SURE = 0.06, 0.14, 0.9
 
 
 def skill_panel(stage: Stage, who: int, about: str, value: Any) -> None:
@@ -34,8 +34,10 @@ def skill_answer(stage: Stage, who: int, about: str, value: Any) -> None:
     chance = Random(value)  # noqa: S311 - a story, not a secret
     person = stage.people[who]
     for mine in PersonSkill.objects.filter(person=person, state=State.PROPOSED).order_by("pk"):
+        things = mine.evidences.values("object_id")
+        sure = Tag.objects.filter(skill=mine.skill, object_type="contribution", object_id__in=things).aggregate(it=Max("chance"))["it"]
         drawn = chance.random()
-        state = State.REFUSED if drawn < REFUSED else State.KEPT if drawn < REFUSED + KEPT else State.SHOWN
+        state = State.REFUSED if drawn < REFUSED or (sure or 0) < SURE else State.KEPT if drawn < REFUSED + KEPT else State.SHOWN
         answer_proposal(mine, state, by=person)
 
 

@@ -16,7 +16,7 @@ from relais.skills.treemap import Box, treemap
 from relais.web.skills.words import ACTS, KINDS, LEVELS, address_of
 
 WIDTH, HEIGHT = 960, 600
-DRAWN = 40
+DRAWN = 30
 LETTER = 9.2  # px: how wide a letter is at the size of the names
 
 
