@@ -131,6 +131,7 @@ PAGES = [
     at("/competences/"),
     at("/competences/?mots=introuvable"),
     at("/competences/?zoom=4", "pilot"),
+    at("/competences/a-transmettre/"),
     at("/competences/les-miennes/"),
     at("/competences/les-miennes/", "author"),
     on("skill", lambda world: f"/competences/{world.skill.skill_id}/"),

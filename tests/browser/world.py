@@ -102,6 +102,7 @@ def _skill_of(member: Person, content: Contribution, pilot: Person) -> PersonSki
     Evidence.objects.create(person_skill=PersonSkill.objects.create(person=content.author, skill=skills[2]), what="published", **thing)
     name_panelist(skills[1], pilot, by=pilot)
     confirm_seen(mine, "Au comptoir, un samedi", clock.today(), by=pilot)
+    PersonSkill.objects.filter(pk=mine.pk).update(level=3)
     ask_confirmation(mine, content.author, by=member)
     open_contest(mine, "Je le fais chaque jour.", by=member)
     return mine

@@ -75,6 +75,7 @@ ADDRESSES = [
     ("knowledge:file_join", "POST", "", "404 404 422 422 404 404 404"),
     ("knowledge:file_show", "GET", "pk=file", "404 404 200 404 404 404 404"),
     ("skills:skill_list", "GET", "", "404 404 200 200 404 404 404"),
+    ("skills:risk_show", "GET", "", "404 404 200 200 404 404 404"),
     ("skills:skill_show", "GET", "pk=skill", "404 404 200 200 404 404 404"),
     ("skills:skill_claim", "POST", "pk=skill", "404 404 302 302 404 404 404"),
     ("skills:panelist_name", "GET", "pk=skill", "404 404 404 404 200 404 404"),

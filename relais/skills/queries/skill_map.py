@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.db.models import Q, QuerySet
 from relais.people.models import Participation, Person
 from relais.skills.certification import Level
 from relais.skills.models import LevelChange, Panelist, PersonSkill, Skill, SkillChange
+from relais.skills.queries.people import name_of
 
 NEIGHBOURS = 6
 MOST_PEOPLE = 60
@@ -92,6 +94,12 @@ def neighbours_of(skill: Skill) -> list[Skill]:
         order = [pk for (pk,) in cursor.fetchall()]
     found = {one.pk: one for one in Skill.objects.filter(pk__in=order).prefetch_related("labels")}
     return [found[pk] for pk in order]
+
+
+def names_by_key(keys: Collection[UUID], language: str) -> dict[UUID, str]:
+    """How these skills are called."""
+    rows = Skill.objects.filter(pk__in=keys).prefetch_related("labels")
+    return {row.pk: name_of(row, language) for row in rows}
 
 
 def panel_of(skill: Skill) -> list[Panelist]:

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from relais.web.skills.views import confirmations, mine, skill_map
+from relais.web.skills.views import confirmations, mine, risk, skill_map
 
 app_name = "skills"
 urlpatterns = [
     path("competences/", skill_map.skill_list, name="skill_list"),
+    path("competences/a-transmettre/", risk.risk_show, name="risk_show"),
     path("competences/<uuid:pk>/", skill_map.skill_show, name="skill_show"),
     path("competences/<uuid:pk>/la-mienne/", mine.skill_claim, name="skill_claim"),
     path("competences/<uuid:pk>/premiers-experts/", confirmations.panelist_name, name="panelist_name"),

@@ -18,7 +18,7 @@ from relais.skills.actions.vocabulary import Wording, add_skills, merge_skill
 from relais.skills.models import Confirmation, Contest, Evidence, Panelist, PersonSkill, Skill, Tag
 from relais.skills.queries.skill_map import Row
 from relais.web.skills.page import tiles
-from tests.factories import make_content, make_member, make_need, make_unit, make_use_case, make_with_role
+from tests.factories import make_content, make_invited, make_member, make_need, make_unit, make_use_case, make_with_role
 
 pytestmark = pytest.mark.django_db
 
@@ -378,3 +378,18 @@ def test_a_prompt_may_be_left(as_anne: Client, anne: Person, skill: Skill) -> No
     assert "Personne ne demande pourquoi" in post(as_anne, "prompt_answer", prompt.pk, state="later")
     assert as_anne.post(reverse("skills:prompt_answer", args=[prompt.pk]), {"state": "other"}).status_code == 404
     assert as_anne.post(reverse("skills:prompt_answer", args=[404]), {"state": "later"}).status_code == 404
+
+
+def test_what_could_be_lost_and_what_to_pass_on_first(as_anne: Client, mine: PersonSkill) -> None:
+    assert "trop tôt" in page(as_anne, "risk_show")
+    PersonSkill.objects.filter(pk=mine.pk).update(level=3)
+    Tag.objects.create(skill=mine.skill, object_type="usecase", object_id=make_use_case().pk, chance=0.9)
+
+    shown = page(as_anne, "risk_show")
+
+    for words in ("0,2", "entre 0 et 1", "15 %", "Calmer un client", "1 question ou envie attend", "le départ de personne"):
+        assert words in shown
+    assert reverse("skills:risk_show") in page(as_anne, "skill_list")
+    leave = [make_invited(arrived_on=clock.today() - timedelta(900), departed_on=clock.today() - timedelta(9)) for _n in range(5)]
+    assert len(leave) == 5
+    assert "l’an dernier ici" in page(as_anne, "risk_show")
