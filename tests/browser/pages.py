@@ -137,7 +137,6 @@ PAGES = [
     on("skill", lambda world: f"/competences/{world.skill.skill_id}/"),
     on("skill", lambda world: f"/competences/{world.skill.skill_id}/", "pilot"),
     on("skill-mine", lambda world: f"/competences/les-miennes/{world.skill.pk}/"),
-    on("skill-ask", lambda world: f"/competences/les-miennes/{world.skill.pk}/demander/"),
     on("skill-contest", lambda world: f"/competences/les-miennes/{world.skill.pk}/contester/"),
     on("skill-confirm", lambda world: f"/competences/confirmer/{world.skill.pk}/", "author"),
     on("skill-panel", lambda world: f"/competences/{world.skill.skill_id}/premiers-experts/", "pilot"),

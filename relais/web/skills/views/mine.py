@@ -119,6 +119,8 @@ def _page(request: PersonRequest, mine: Any, form: AskForm, found: Any = ()) -> 
 def mine_ask(request: PersonRequest, pk: int) -> HttpResponse:
     """Ask a colleague: the one named, or, when several bear the name, the one chosen among them."""
     mine = _own(request, pk)
+    if request.method == "GET":
+        return redirect("skills:mine_show", pk)
     form = AskForm(sent(request))
     if not form.is_valid():
         return _page(request, mine, form)
