@@ -20,13 +20,12 @@ def reason_words(reason: str, because: str) -> str:
         }
         if reason in told:
             return told[reason] % {"case": because}
-    by_skill = {
+    alone = {
         "certified": _("Colleagues have certified you in a skill that it is about."),
         "skilled": _("You show a skill that it is about."),
+        "animates": _("You look after this circle."),
     }
-    if reason in by_skill:
-        return by_skill[reason]
-    return _("You look after this circle.") if reason == "animates" else _("You have already helped in this circle.")
+    return alone.get(reason) or _("You have already helped in this circle.")
 
 
 def course_in_words(course: Course) -> str:
