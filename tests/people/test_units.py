@@ -53,9 +53,9 @@ def test_line_goes_up_to_the_top_even_when_it_turns_round() -> None:
 
 
 def test_people_are_found_by_name_address_or_number() -> None:
-    ann, max_ = make_invited("Ann Lee", employee_number="77"), make_invited("Max Roux")
+    ann, max_ = make_invited("Ann Lee", employee_number="matricule 77"), make_invited("Max Roux")
 
-    found = [list(people_matching(words)) for words in ("lee", max_.email or "", "77", "")]
+    found = [list(people_matching(words)) for words in ("lee", max_.email or "", "matricule 77", "")]
 
     assert found == [[ann], [max_], [ann], [ann, max_]]
     assert person_by_id(ann.pk) == ann
