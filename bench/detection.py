@@ -12,6 +12,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import fmean, quantiles
 from typing import Any
@@ -21,6 +22,7 @@ from relais.skills.detection.index import Entry, Index, OwnSkill, build
 from relais.skills.detection.learning import FOLDS, Labelled, folds, learn, look_all
 from relais.skills.detection.ranker import Weights, read_weights
 from relais.skills.detection.vectors import Meanings, installed, learn_meanings, load_meanings
+from relais.skills.detection.words import LANGUAGES, Language
 from relais.skills.reference_files import ReadConcept, read_reference
 from relais.skills.starter import SHIPPED, starter_skills
 
@@ -32,16 +34,18 @@ LENGTH = 800
 
 def entry_of(concept: ReadConcept) -> Entry:
     """A concept of a file, as detection looks for it."""
-    told = {code: concept.texts.get(code) for code in ("fr", "en")}
-    names = {code: [text["preferred"], *text["alternative"], *text["hidden"]] if text else [] for code, text in told.items()}
+    told = {code: concept.texts.get(code) for code in LANGUAGES}
+    names: dict[Language, list[str]] = {
+        code: [text["preferred"], *text["alternative"], *text["hidden"]] if text else [] for code, text in told.items()
+    }
     descriptions = {code: text["description"] if text else "" for code, text in told.items()}
     collections = frozenset(part for name in concept.collections for part in name.split(","))
-    return Entry(concept.uri, names, descriptions, concept.reuse, collections, concept.occupations or 0, concept.kind)  # type: ignore[arg-type]
+    return Entry(concept.uri, names, descriptions, concept.reuse, collections, concept.occupations or 0, concept.kind)
 
 
 def own_skills() -> list[OwnSkill]:
     """The starter vocabulary."""
-    return [OwnSkill(str(one.key), one.names, one.closest) for one in starter_skills()]  # type: ignore[arg-type]
+    return [OwnSkill(str(one.key), one.names, one.closest) for one in starter_skills()]
 
 
 def timed[T](act: Callable[[], T]) -> tuple[T, float]:
@@ -99,7 +103,7 @@ def told_of(name: str, rows: list[dict[str, Any]], found: list[tuple[list[str], 
 def quickness(detector: Detector, texts: Iterable[str]) -> str:
     """Milliseconds a text of 800 characters: the middle one, and the one that 95% stay under."""
     lengthened = [(f"{text}. " * (LENGTH // len(text) + 1))[:LENGTH] for text in texts]
-    spent = [timed(lambda text=text: detector.detect(text, "fr"))[1] * 1000 for text in lengthened]  # type: ignore[misc]
+    spent = [timed(partial(detector.detect, text, "fr"))[1] * 1000 for text in lengthened]
     return f"p50 {quantiles(spent, n=20)[9]:.1f} ms, p95 {quantiles(spent, n=20)[18]:.1f} ms"
 
 
@@ -145,7 +149,7 @@ def main(gold: Path, reference: Path) -> None:
 def of_its_own(weights: Weights, rows: list[dict[str, Any]]) -> None:
     """What the starter vocabulary finds by itself: a text counts when a skill found stands for one of its own."""
     closest = {str(one.key): set(one.closest) for one in starter_skills()}
-    entries = [Entry(str(one.key), one.names) for one in starter_skills()]  # type: ignore[arg-type]
+    entries = [Entry(str(one.key), one.names) for one in starter_skills()]
     alone = build(entries, [OwnSkill(entry.key, entry.names, [entry.key]) for entry in entries])
     detector = Detector(alone, weights)
     french = [row for row in rows if row["lang"] == "fr" and row["gold_groups"]]

@@ -18,17 +18,18 @@ from relais.knowledge.models import Contribution, Need, UseCase
 from relais.knowledge.queries.routing import use_case_of, use_cases_to_widen
 from relais.knowledge.queries.workshops import registrations_to_remind, workshops_to_close, workshops_with_places
 from relais.ledger.models import Entry
-from relais.ledger.subscriptions import on
+from relais.ledger.subscriptions import on, told_late
 from relais.people import events as people
 from relais.people.models import Person
 from relais.skills.actions.proposals import untag
 
 
-@on(events.USE_CASE_ASKED)
+@on(events.USE_CASE_ASKED, history=True)
 def propose(entry: Entry) -> None:
-    """A new case is put to colleagues likely to know; what it is about is noted first, since skills tell who."""
+    """What a new case is about is noted, since skills tell who may know; then it is put to them, unless it is history."""
     tag_thing(entry.object_type, int(entry.object_id))
-    propose_use_case(UseCase.objects.get(pk=entry.object_id))
+    if not told_late(entry):
+        propose_use_case(UseCase.objects.get(pk=entry.object_id))
 
 
 @on(events.ANSWER_PUBLISHED, events.CONTENT_PUBLISHED)
@@ -57,9 +58,9 @@ def learn_contribution_words(entry: Entry) -> None:
     learn_words(f"{contribution.title} {contribution.text}")
 
 
-@on(events.USE_CASE_ASKED, events.USE_CASE_REVISED, events.WORKSHOP_PROPOSED, events.WORKSHOP_REVISED, events.NEED_OPENED, history=True)
-def tag_what_is_asked(entry: Entry) -> None:
-    """What a case, a workshop or a need is about."""
+@on(events.USE_CASE_REVISED, events.WORKSHOP_PROPOSED, events.WORKSHOP_REVISED, history=True)
+def tag_what_is_said(entry: Entry) -> None:
+    """What a revised case or a workshop is about."""
     tag_thing(entry.object_type, int(entry.object_id))
 
 
@@ -84,7 +85,7 @@ def note_what_helped(entry: Entry) -> None:
 
 @on(events.NEED_OPENED)
 def ask_around(entry: Entry) -> None:
-    """A new need is put to colleagues likely to know; what it is about is noted first."""
+    """What a new need is about is noted; then it is put to colleagues likely to know."""
     tag_thing(entry.object_type, int(entry.object_id))
     ask_those_likely_to_know(Need.objects.get(pk=entry.object_id))
 

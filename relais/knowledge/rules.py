@@ -10,6 +10,7 @@ from relais.people.models import Person
 from relais.people.rules import can_administer, can_animate, can_pilot, can_take_part
 
 NOBODY = Q(pk__in=[])
+WAITING = Q(withdrawn_at=None, first_answer_at=None, solved_at=None)  # a case that nobody has answered, and that still needs it
 DOORS = timedelta(hours=1)  # a workshop's list is open that long before and after it
 
 

@@ -42,8 +42,12 @@ def on(*verbs: Verb, history: bool = False) -> Callable[[Handler], Handler]:
 
 def subscriptions_for(entry: Entry) -> list[Subscription]:
     """The subscriptions this entry concerns."""
-    told_late = entry.occurred_at.date() < entry.recorded_at.date()
-    return [s for s in _subscriptions.get(entry.verb, []) if s.history or not told_late]
+    return [s for s in _subscriptions.get(entry.verb, []) if s.history or not told_late(entry)]
+
+
+def told_late(entry: Entry) -> bool:
+    """Whether a fact is history: it was brought in after its day."""
+    return entry.occurred_at.date() < entry.recorded_at.date()
 
 
 @contextmanager

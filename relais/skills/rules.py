@@ -10,11 +10,6 @@ def can_curate(person: Person | None) -> bool:
     return person is None or can_animate(person) or can_pilot(person) or can_administer(person)
 
 
-def can_see(viewer: Person, person_skill: PersonSkill) -> bool:
-    """One's own; of others, what they show, to those who take part."""
-    return viewer.pk == person_skill.person_id or (person_skill.state == PersonSkill.State.SHOWN and can_take_part(viewer))
-
-
 def can_confirm(viewer: Person, person_skill: PersonSkill) -> bool:
     """A colleague who takes part, of a skill that its owner shows or keeps; never one's own."""
     theirs = person_skill.state in {PersonSkill.State.SHOWN, PersonSkill.State.KEPT}
@@ -25,4 +20,5 @@ def can_judge(viewer: Person, contest: Contest) -> bool:
     """Somebody who takes part, of another team than its owner, who gave no voice on it and has not said theirs yet."""
     owner = contest.person_skill.person
     mine = viewer.pk in {owner.pk, contest.first_id} or viewer.unit_id == owner.unit_id
-    return can_take_part(viewer) and not mine and not contest.person_skill.confirmations.filter(confirmer=viewer).exists()
+    spoke = viewer.pk in {voice.confirmer_id for voice in contest.person_skill.confirmations.all()}
+    return can_take_part(viewer) and not mine and not spoke

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from relais.skills.detection.words import LANGUAGES, Language
+
 SHIPPED = Path(__file__).parent / "shipped"
 ESCO = "http://data.europa.eu/esco/skill/"
 _KEYS = uuid.UUID("5f0c9c0e-2a5d-4c8e-9a53-3f2b7f0d8a11")
@@ -18,7 +20,7 @@ class StarterSkill:
     """An everyday skill of work: its names (the preferred one first) and the concepts of ESCO closest to it."""
 
     key: uuid.UUID
-    names: dict[str, tuple[str, ...]]
+    names: dict[Language, tuple[str, ...]]
     closest: tuple[str, ...]
 
 
@@ -30,7 +32,7 @@ def starter_skills() -> tuple[StarterSkill, ...]:
     return tuple(
         StarterSkill(
             uuid.uuid5(_KEYS, row["id"]),
-            {code: (row[f"label_{code}"], *filter(None, row[f"alt_{code}"].split("|"))) for code in ("fr", "en")},
+            {code: (row[f"label_{code}"], *filter(None, row[f"alt_{code}"].split("|"))) for code in LANGUAGES},
             tuple(ESCO + one for one in row["esco"].split("|")),
         )
         for row in rows

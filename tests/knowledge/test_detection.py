@@ -8,10 +8,11 @@ import pytest
 
 from relais.core import clock
 from relais.knowledge.actions import detection
+from relais.knowledge.actions.circles import appoint_animator
 from relais.knowledge.actions.contributions import withdraw_contribution
 from relais.knowledge.actions.reuse import report_application, tell_outcome
 from relais.knowledge.actions.use_cases import choose_best, withdraw_use_case
-from relais.knowledge.models import Circle
+from relais.knowledge.models import Circle, Proposal
 from relais.knowledge.queries.detection import act_of, texts_of
 from relais.knowledge.queries.skills import cases_waiting_about, demand_by_skill, needs_open_about, shared_about
 from relais.ledger.models import Entry
@@ -48,6 +49,16 @@ def test_a_case_tells_what_is_asked_for(sheet: Skill, circle: Circle) -> None:
 
     assert demand_by_skill()[sheet.pk] == 1
     assert cases_waiting_about(make_member(), sheet) == [case]
+
+
+def test_a_case_of_long_ago_is_tagged_and_put_to_nobody(sheet: Skill, circle: Circle, author: Person) -> None:
+    appoint_animator(circle, author, by=None)
+
+    with delivered_at_once(), clock.acting_at(clock.now() - timedelta(400)):
+        make_use_case(circle=circle, title=TITLE)
+
+    assert Tag.objects.filter(skill=sheet, object_type="usecase").exists()
+    assert not Proposal.objects.exists()
 
 
 def test_an_answer_shows_its_author_what_they_know(sheet: Skill, circle: Circle, author: Person) -> None:

@@ -22,7 +22,7 @@ from relais.people.models import Person
 from relais.skills.actions.proposals import claim_skill
 from relais.skills.actions.vocabulary import Wording, add_skills
 from relais.skills.models import PersonSkill, Skill, Tag
-from tests.factories import make_answer, make_circle, make_member, make_need, make_use_case
+from tests.factories import make_answer, make_member, make_need, make_use_case
 
 
 @pytest.fixture
@@ -160,7 +160,6 @@ def test_who_only_said_so_is_not_asked(skill: Skill) -> None:
     case = waiting(skill, days=0)
 
     assert propose_use_case(case) == []
-    assert make_circle()
 
 
 people = st.builds(Knower, st.uuids(), st.integers(1, 4), st.frozensets(st.integers(1, 5)))

@@ -19,9 +19,9 @@ from relais.skills.actions.proposals import answer_proposal, claim_skill
 from relais.skills.certification import Level
 from relais.skills.jobs import let_levels_lapse
 from relais.skills.models import Confirmation, ConfirmationRequest, Contest, Evidence, LevelChange, PersonSkill, Skill
-from relais.skills.queries.people import contest_for, contests_open, requests_to, who_may_have_seen
-from relais.skills.queries.skill_map import level_history
-from relais.skills.rules import can_confirm, can_judge, can_see
+from relais.skills.queries.people import contest_for, contests_open, requests_to, skills_of, skills_shown_by, who_may_have_seen
+from relais.skills.queries.skill_map import level_history, who_shows
+from relais.skills.rules import can_confirm, can_judge
 from tests.factories import make_member, make_unit, make_with_role
 
 pytestmark = pytest.mark.django_db
@@ -360,10 +360,9 @@ def test_nothing_is_contested_of_what_is_not_theirs(mine: PersonSkill) -> None:
 
 def test_what_is_kept_is_seen_by_its_owner_alone(mine: PersonSkill) -> None:
     answer_proposal(mine, "kept", by=mine.person)
-    kept = PersonSkill.objects.get(pk=mine.pk)
 
-    assert can_see(mine.person, kept)
-    assert not can_see(make_member(), kept)
+    assert [one.pk for one in skills_of(mine.person)] == [mine.pk]
+    assert skills_shown_by(mine.person) == who_shows(mine.skill) == []
 
 
 def test_each_row_says_what_it_is(mine: PersonSkill) -> None:

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from relais.knowledge.models import Contribution, Need, Prompt, UseCase
 from relais.knowledge.prompting import EVERY, NOT_AGAIN, Demand, Knower
+from relais.knowledge.rules import WAITING
 from relais.people.models import Participation, Person
 from relais.skills.certification import Level
 from relais.skills.models import PersonSkill, Tag
@@ -19,7 +20,7 @@ CASES_TOLD = 20
 
 def demands(now: datetime) -> list[Demand]:
     """What waits, by skill."""
-    waiting = UseCase.objects.filter(withdrawn_at=None, first_answer_at=None, solved_at=None, asked_at__lte=now - WAITS)
+    waiting = UseCase.objects.filter(WAITING, asked_at__lte=now - WAITS)
     cases, needs = dict(waiting.values_list("pk", "asked_at")), dict(Need.objects.filter(closed_at=None).values_list("pk", "wanted_count"))
     of_skill: dict[UUID, dict[str, list[int]]] = defaultdict(lambda: {"usecase": [], "need": []})
     about = Q(object_type="usecase", object_id__in=cases) | Q(object_type="need", object_id__in=needs)
@@ -41,16 +42,16 @@ def knowers(skills: list[UUID], now: datetime) -> dict[UUID, list[Knower]]:
     rows = PersonSkill.objects.filter(skill__in=skills, state=PersonSkill.State.SHOWN, level__gte=Level.NOTIONS, person__in=may)
     refused = set(Prompt.objects.filter(state=Prompt.State.DECLINED, ended_at__gt=now - NOT_AGAIN).values_list("person", "skill"))
     found: dict[UUID, list[Knower]] = defaultdict(list)
-    people = set(rows.values_list("person", flat=True))
-    theirs = _cases_of(people)
-    for person, skill, level in rows.values_list("person", "skill", "level"):
+    known = list(rows.values_list("person", "skill", "level"))
+    theirs = _cases_of({person for person, _skill, _level in known})
+    for person, skill, level in known:
         if (person, skill) not in refused:
             found[skill].append(Knower(person, level, frozenset(theirs.get(person, ()))))
     return found
 
 
 def _cases_of(people: set[UUID]) -> dict[UUID, set[int]]:
-    """The cases that each of these people asked: nobody is asked to answer their own."""
+    """The cases that each of these people asked or answered: nobody is asked about their own, nor twice."""
     found: dict[UUID, set[int]] = defaultdict(set)
     for person, case in UseCase.objects.filter(author__in=people).values_list("author", "pk"):
         found[person].add(case)

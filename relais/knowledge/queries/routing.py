@@ -10,6 +10,7 @@ from relais.knowledge.models import Contribution, Giver, Proposal, UseCase
 from relais.knowledge.queries.newcomers import WELCOME_AFTER, first_case
 from relais.knowledge.queries.search import close_cases
 from relais.knowledge.routing import Act
+from relais.knowledge.rules import WAITING
 from relais.people.models import Participation, Person
 from relais.skills.certification import Level
 
@@ -81,7 +82,7 @@ def requests_waiting(people: QuerySet[Person]) -> dict[UUID, int]:
 
 def use_cases_to_widen(now: datetime) -> QuerySet[UseCase]:
     """The cases nobody answered for a day (a few hours, for a first post), and that only the first people were asked about."""
-    unanswered = UseCase.objects.filter(withdrawn_at=None, first_answer_at=None, solved_at=None, asked_at__gt=now - NO_LONGER_WIDENS_AFTER)
+    unanswered = UseCase.objects.filter(WAITING, asked_at__gt=now - NO_LONGER_WIDENS_AFTER)
     first = Q(first_case(now)) & Q(asked_at__lte=now - WELCOME_AFTER)
     due = unanswered.filter(Q(asked_at__lte=now - WIDENS_AFTER) | first)
     return due.exclude(proposals__wave__gt=1).order_by("asked_at")

@@ -46,7 +46,7 @@ def shared_about(viewer: Person, skill: Skill) -> list[Contribution]:
 
 def cases_waiting_about(viewer: Person, skill: Skill) -> list[UseCase]:
     """Cases about a skill that nobody has answered, the oldest first."""
-    rows = UseCase.objects.filter(rules.visible_to(viewer), pk__in=_about(skill, "usecase"), first_answer_at=None, solved_at=None)
+    rows = UseCase.objects.filter(rules.visible_to(viewer), rules.WAITING, pk__in=_about(skill, "usecase"))
     return list(rows.order_by("asked_at")[:MOST])
 
 

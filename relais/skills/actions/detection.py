@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from relais.core.errors import Refused
+from relais.core.files import written_whole
 from relais.skills.detection.detector import Found
 from relais.skills.detection.index import build
 from relais.skills.detection.learning import Labelled, learn, look_all, tried_on_others
@@ -46,7 +47,6 @@ class Comparison:
     learnt: Mapping[str, Weights]
     present: Mapping[str, float]
     new: Mapping[str, float]
-    texts: int
 
     @property
     def better(self) -> bool:
@@ -69,19 +69,17 @@ def train(texts: Sequence[Labelled]) -> Comparison:
         present[mode] = tried_on_others(looked, list(used), learnt[mode])
         new[mode] = tried_on_others(looked, list(used))
         learnt[mode] = learn(looked, list(used))
-    return Comparison(learnt, present, new, len(texts))
+    return Comparison(learnt, present, new)
 
 
 def adopt(learnt: Mapping[str, Weights]) -> None:
     """From now on, texts are looked at with these weights."""
-    partial = own_weights_path().with_suffix(".partial")
-    partial.write_text(write_weights(dict(learnt)))
-    partial.replace(own_weights_path())
+    with written_whole(own_weights_path()) as partial:
+        partial.write_text(write_weights(dict(learnt)))
 
 
 def read_labelled(lines: Iterable[str]) -> Iterator[Labelled]:
-    """Texts with their skills, a JSON object a line: `text`, `lang`, `gold` and, if wanted, `acceptable`
-    and `weight`. ValueError tells the line."""
+    """Labelled texts, a JSON object a line: `text`, `lang`, `gold`; `acceptable` and `weight` if wanted. ValueError says which line."""
     for number, line in enumerate(lines, 1):
         try:
             row = json.loads(line)

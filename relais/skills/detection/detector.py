@@ -39,14 +39,10 @@ class Detector:
         if list(self.weights.features) != names_of(self.meanings):
             raise ValueError("these weights were learnt with other features")
 
-    def look(self, text: str, language: Language, without: Collection[int] = ()) -> Candidates:
-        """The candidates of a text, unjudged."""
-        return look_with(self.index, self.meanings, text, language, without)
-
     def detect(self, text: str, language: Language, limit: int = 10) -> list[Found]:
         """The skills of a text, the most likely first."""
         text = text[:LONGEST]
-        found = self.look(text, language)
+        found = look_with(self.index, self.meanings, text, language)
         scores, chances = self.weights.judge(found.seen)
         best = np.argsort(-scores, kind="stable")[:limit]
         shown = self._words(text, [int(found.entries[at]) for at in best])
@@ -75,8 +71,7 @@ class Detector:
         for code in LANGUAGES:
             postings = self.index.phrases[code]
             for phrase in sorted(said & postings.terms.keys()):
-                at = postings.terms[phrase]
-                for skill in postings.ids[slice(postings.offsets[at], postings.offsets[at + 1])]:
+                for skill in postings.rows_of(phrase):
                     for entry in self.index.targets[skill]:
                         found.setdefault(int(entry), {}).update(dict.fromkeys(written[one] for one in phrase.split()))
         return found
@@ -86,12 +81,7 @@ class Detector:
         return tuple(dict.fromkeys([*phrases, *named]))
 
     def _names(self, entry: int, term: str, language: str) -> bool:
-        postings = self.index.postings[f"names-{language}"]
-        at = postings.terms.get(term)
-        if at is None:
-            return False
-        rows = postings.ids[slice(postings.offsets[at], postings.offsets[at + 1])]
-        return bool(np.searchsorted(rows, entry) < len(rows) and rows[np.searchsorted(rows, entry)] == entry)
+        return entry in self.index.postings[f"names-{language}"].rows_of(term)
 
 
 def look_with(index: Index, meanings: Mapping[str, Meanings], text: str, language: Language, without: Collection[int] = ()) -> Candidates:

@@ -83,7 +83,7 @@ def translated(index: Index, french: Mapping[str, float]) -> dict[str, float]:
     found: dict[str, float] = {}
     for term, weight in french.items():
         if (at := index.translation.terms.get(term)) is not None:
-            here = slice(index.translation.offsets[at], index.translation.offsets[at + 1])
+            here = index.translation.here(at)
             for word, chance in zip(index.translation.ids[here], index.translation.worth[here], strict=True):
                 english = index.english[word]
                 found[english] = found.get(english, 0.0) + weight * float(chance)
@@ -116,7 +116,7 @@ def said_phrases(index: Index, text: str, language: Language) -> tuple[Floats, F
         postings = index.phrases[spoken]
         for phrase in sorted(said & postings.terms.keys()):  # in one order, so that the sum is the same everywhere
             at = postings.terms[phrase]
-            here = postings.ids[slice(postings.offsets[at], postings.offsets[at + 1])]
+            here = postings.ids[postings.here(at)]
             value = postings.rarity[at] * (1.0 if spoken == language else 0.6)
             worth[here] += value
             best[here] = np.maximum(best[here], value)

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from relais.core.files import written_whole
 from relais.skills.detection.translation import learn_translation
 from relais.skills.detection.words import LANGUAGES, Language, forms, roots, stems
 
@@ -63,9 +64,18 @@ class Postings:
         total = np.zeros(self.rows, np.float32)
         for term, weight in query.items():
             if (at := self.terms.get(term)) is not None:
-                here = slice(self.offsets[at], self.offsets[at + 1])
+                here = self.here(at)
                 total[self.ids[here]] += weight * self.worth[here]
         return total
+
+    def here(self, at: int) -> slice:
+        """Where the rows of a term, known by its number, stand in `ids` and `worth`."""
+        return slice(int(self.offsets[at]), int(self.offsets[at + 1]))
+
+    def rows_of(self, term: str) -> NDArray[np.int32]:
+        """The rows that a term stands in, in order; none of an unknown one."""
+        at = self.terms.get(term)
+        return self.ids[:0] if at is None else self.ids[self.here(at)]
 
     def rarity_of(self, term: str, otherwise: float = 9.0) -> float:
         at = self.terms.get(term)
@@ -128,8 +138,8 @@ class Names:
         """An entry's best name: its worth, how much of it was said (0 to 1), and its worth when all of it was."""
         worth = self.postings.score(query)
         share = worth / self.whole
-        scores = (worth * share * share, share, np.where(share > 0.99, worth, 0))
-        return tuple(self._best(score, rows) for score in scores)  # type: ignore[return-value]
+        whole = np.where(share > 0.99, worth, 0)
+        return self._best(worth * share * share, rows), self._best(share, rows), self._best(whole, rows)
 
     def _best(self, score: Floats, rows: int) -> Floats:
         best = np.zeros(rows, np.float32)
@@ -161,10 +171,8 @@ class Index:
             arrays |= {f"{name}:{part}": value for part, value in _taken_apart(postings).items()}
         for language, names in self.names.items():
             arrays |= {f"said-{language}:{part}": getattr(names, part) for part in ("whole", "starts", "entry")}
-        partial = path.with_suffix(".partial")
-        with partial.open("wb") as stream:
-            np.savez(stream, **{name: np.array(value) for name, value in arrays.items()})  # type: ignore[arg-type]
-        partial.replace(path)
+        with written_whole(path) as partial, partial.open("wb") as stream:
+            np.savez(stream, allow_pickle=False, **{name: np.array(value) for name, value in arrays.items()})
 
     def _all_postings(self) -> dict[str, Postings]:
         return {

@@ -61,9 +61,8 @@ class Looked:
 
     def examples(self) -> list[Example]:
         """What is learnt from it."""
-        looks = [look for look in self.partial if len(look.entries)]
-        truths = [truth for truth in self.truths[1:] if len(truth)]
-        return [Example(look.seen, truth, self.labelled.weight) for look, truth in zip(looks, truths, strict=True)]
+        looks = zip(self.partial, self.truths[1:], strict=True)
+        return [Example(look.seen, truth, self.labelled.weight) for look, truth in looks if len(truth)]
 
 
 def look_all(index: Index, meanings: Mapping[str, Meanings], texts: Sequence[Labelled], seed: int = 1) -> list[Looked]:

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from relais.core.files import written_whole
 from relais.skills.detection.index import Entry, Floats
 from relais.skills.detection.words import LANGUAGES
 
@@ -120,10 +121,8 @@ def learn_meanings(model: Model, entries: Sequence[Entry], path: Path, told: Cal
         "kept": (vectors.astype(np.float32) @ axes).astype(np.float16),
         "places": np.array([[places[_key(text)] for text in texts] for texts in every]),
     }
-    partial = path.with_suffix(".partial")
-    with partial.open("wb") as stream:
-        np.savez(stream, **arrays)  # type: ignore[arg-type]
-    partial.replace(path)
+    with written_whole(path) as partial, partial.open("wb") as stream:
+        np.savez(stream, allow_pickle=False, **arrays)
 
 
 def size_of(entries: Sequence[Entry]) -> int:

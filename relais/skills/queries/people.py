@@ -116,7 +116,7 @@ def contest_for(pk: int) -> Contest | None:
 def contests_open() -> list[Contest]:
     """Those that wait for two colleagues of other teams, the oldest first."""
     rows = Contest.objects.filter(outcome=Contest.Outcome.OPEN).select_related("person_skill__person__unit", "person_skill__skill", "first")
-    return list(rows.prefetch_related("person_skill__skill__labels").order_by("opened_at"))
+    return list(rows.prefetch_related("person_skill__skill__labels", "person_skill__confirmations").order_by("opened_at"))
 
 
 def name_of(skill: Skill, language: str) -> str:

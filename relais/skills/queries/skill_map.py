@@ -10,11 +10,13 @@ from django.db.models import Q, QuerySet
 
 from relais.people.models import Participation, Person
 from relais.skills.certification import Level
-from relais.skills.models import LevelChange, Panelist, PersonSkill, Skill, SkillChange
+from relais.skills.models import LevelChange, Panelist, PersonSkill, Skill
 from relais.skills.queries.people import name_of
+from relais.skills.queries.vocabulary import present_of
 
 NEIGHBOURS = 6
 MOST_PEOPLE = 60
+TAKING_PART = (Participation.MEMBER, Participation.PAUSED)
 
 _ROWS = """
 WITH known AS (
@@ -61,16 +63,14 @@ def skill_rows(language: str, words: str = "") -> list[Row]:
         cursor.execute("SELECT relais_plain(%s)", [words.strip()])
         plain = cursor.fetchone()[0].replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
         values: dict[str, Any] = {"certified": Level.CERTIFIED, "language": language, "words": f"%{plain}%" if plain else "%"}
-        cursor.execute(_ROWS, values | {"here": [Participation.MEMBER, Participation.PAUSED]})
+        cursor.execute(_ROWS, values | {"here": list(TAKING_PART)})
         return [Row(*row) for row in cursor.fetchall()]
 
 
 def skill_for(pk: UUID) -> Skill | None:
     """A skill with its names; one that was merged leads to the one that took its place."""
-    found = Skill.objects.filter(pk=pk).select_related("merged_into").prefetch_related("labels", "alignments").first()
-    while found and found.merged_into_id:
-        found = Skill.objects.filter(pk=found.merged_into_id).prefetch_related("labels", "alignments").first()
-    return found
+    found = Skill.objects.filter(pk=pk).prefetch_related("labels", "alignments").first()
+    return found and present_of(found)
 
 
 def who_shows(skill: Skill) -> list[PersonSkill]:
@@ -82,9 +82,6 @@ def who_shows(skill: Skill) -> list[PersonSkill]:
     for one in found:
         one.skill = skill  # at hand already, with its names
     return found
-
-
-TAKING_PART = (Participation.MEMBER, Participation.PAUSED)
 
 
 def neighbours_of(skill: Skill) -> list[Skill]:
@@ -105,11 +102,6 @@ def names_by_key(keys: Collection[UUID], language: str) -> dict[UUID, str]:
 def panel_of(skill: Skill) -> list[Panelist]:
     """The first experts named for it."""
     return list(Panelist.objects.filter(skill=skill).select_related("person").order_by("named_at"))
-
-
-def history_of(skill: Skill) -> list[SkillChange]:
-    """What the skill became, day after day, the latest first."""
-    return list(skill.changes.order_by("-at", "-pk")[:20])
 
 
 def level_history(person: Person, skill: Skill) -> QuerySet[LevelChange]:

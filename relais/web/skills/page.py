@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 from relais.skills.queries.people import name_of
 from relais.skills.queries.skill_map import Row
@@ -62,9 +63,14 @@ class Tile:
     waiting: int
 
 
-def shown(rows: Iterable[Any], language: str) -> list[Shown]:
+def called(skill: Any) -> str:
+    """How a skill is called, in the reader's language."""
+    return name_of(skill, get_language() or "fr")
+
+
+def shown(rows: Iterable[Any]) -> list[Shown]:
     """Each with its name and its level."""
-    return [Shown(row, name_of(row.skill, language), LEVELS[row.level], KINDS.get(row.level, "neutral")) for row in rows]
+    return [Shown(row, called(row.skill), LEVELS[row.level], KINDS.get(row.level, "neutral")) for row in rows]
 
 
 def acts(evidences: Iterable[Any]) -> list[Act]:
@@ -74,7 +80,7 @@ def acts(evidences: Iterable[Any]) -> list[Act]:
 
 def act_label(evidence: Any) -> str:
     """An act in one line, for a choice."""
-    return f"{ACTS[evidence.what]}, {date_format(evidence.on, 'j F Y')}" + (f" : {evidence.note}" if evidence.note else "")
+    return f"{ACTS[evidence.what]}, {date_format(evidence.on, 'j F Y')}" + (f" · {evidence.note}" if evidence.note else "")
 
 
 def tiles(rows: Sequence[Row], demand: Mapping[UUID, int]) -> list[Tile]:

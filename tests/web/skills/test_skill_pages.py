@@ -10,61 +10,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from relais.core import clock
-from relais.knowledge.models import Prompt
 from relais.people.models import Person, Role
 from relais.skills.actions import confirmations
 from relais.skills.actions.proposals import answer_proposal, claim_skill
-from relais.skills.actions.vocabulary import Wording, add_skills, merge_skill
-from relais.skills.models import Confirmation, Contest, Evidence, Panelist, PersonSkill, Skill, Tag
+from relais.skills.actions.vocabulary import merge_skill
+from relais.skills.models import Confirmation, Contest, Panelist, PersonSkill, Skill, Tag
 from relais.skills.queries.skill_map import Row
 from relais.web.skills.page import tiles
-from tests.factories import make_content, make_invited, make_member, make_need, make_unit, make_use_case, make_with_role
+from tests.factories import make_content, make_member, make_unit, make_use_case, make_with_role
+from tests.web.skills.conftest import named, page, post
 
 pytestmark = pytest.mark.django_db
-
-
-def named(french: str, english: str = "") -> Skill:
-    labels = (("fr", "preferred", french), *((("en", "preferred", english),) if english else ()))
-    return add_skills([Wording(labels)], by=None)[0]
-
-
-@pytest.fixture
-def skill() -> Skill:
-    return named("Calmer un client", "Calming a customer")
-
-
-@pytest.fixture
-def anne() -> Person:
-    return make_member("Anne Roux", make_unit("Atelier"))
-
-
-@pytest.fixture
-def mine(skill: Skill, anne: Person) -> PersonSkill:
-    found = claim_skill(skill, by=anne)
-    content = make_content(author=anne)
-    thing = {"object_type": "contribution", "object_id": content.pk}
-    Evidence.objects.create(person_skill=found, what="published", on=clock.today(), words=["client"], **thing)
-    Tag.objects.create(skill=skill, chance=0.9, **thing)
-    return found
-
-
-def page(client: Client, name: str, *arguments: object, **query: str) -> str:
-    return plain(client.get(reverse(f"skills:{name}", args=arguments), query).content.decode())
-
-
-def plain(text: str) -> str:
-    """With ordinary spaces: those that keep a sign with its word are for the eye."""
-    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
-
-
-def post(client: Client, name: str, pk: object, **sent: str) -> str:
-    return plain(client.post(reverse(f"skills:{name}", args=[pk]), sent, follow=True).content.decode())
-
-
-@pytest.fixture
-def as_anne(client: Client, anne: Person) -> Client:
-    client.force_login(anne)
-    return client
 
 
 # The map
@@ -344,52 +300,3 @@ def test_what_cannot_be_contested_is_told(as_anne: Client, mine: PersonSkill, an
 
     assert "regardent déjà" in post(as_anne, "mine_contest", mine.pk, reason="Encore.")
     assert as_anne.get(reverse("skills:mine_ask", args=[mine.pk])).headers["location"] == reverse("skills:mine_show", args=[mine.pk])
-
-
-# Prompts
-
-
-@pytest.mark.parametrize(
-    ("kind", "said", "leads"),
-    [
-        ("answer", "Deux phrases suffisent", "/repondre/"),
-        ("content", "Une courte fiche", "/partager/"),
-        ("workshop", "court atelier", "/rencontres/besoins/"),
-        ("gone", "Deux phrases suffisent", "/competences/"),
-    ],
-)
-def test_what_colleagues_wait_for_is_taken_up_in_one_click(
-    as_anne: Client, anne: Person, skill: Skill, kind: str, said: str, leads: str
-) -> None:
-    case, need = make_use_case(), make_need()
-    about = {"workshop": {"need": need}, "gone": {}}.get(kind, {"use_case": case})
-    prompt = Prompt.objects.create(person=anne, skill=skill, kind=kind if kind != "gone" else "answer", waiting=2, **about)
-    assert said in page(as_anne, "mine_list")
-
-    answer = as_anne.post(reverse("skills:prompt_answer", args=[prompt.pk]), {"state": "accepted"})
-
-    assert leads in answer.headers["location"]
-    assert Prompt.objects.get().state == "accepted"
-
-
-def test_a_prompt_may_be_left(as_anne: Client, anne: Person, skill: Skill) -> None:
-    prompt = Prompt.objects.create(person=anne, skill=skill, kind="answer", use_case=make_use_case(), waiting=1)
-
-    assert "Personne ne demande pourquoi" in post(as_anne, "prompt_answer", prompt.pk, state="later")
-    assert as_anne.post(reverse("skills:prompt_answer", args=[prompt.pk]), {"state": "other"}).status_code == 404
-    assert as_anne.post(reverse("skills:prompt_answer", args=[404]), {"state": "later"}).status_code == 404
-
-
-def test_what_could_be_lost_and_what_to_pass_on_first(as_anne: Client, mine: PersonSkill) -> None:
-    assert "trop tôt" in page(as_anne, "risk_show")
-    PersonSkill.objects.filter(pk=mine.pk).update(level=3)
-    Tag.objects.create(skill=mine.skill, object_type="usecase", object_id=make_use_case().pk, chance=0.9)
-
-    shown = page(as_anne, "risk_show")
-
-    for words in ("0,2", "entre 0 et 1", "15 %", "Calmer un client", "1 question ou envie attend", "le départ de personne"):
-        assert words in shown
-    assert reverse("skills:risk_show") in page(as_anne, "skill_list")
-    leave = [make_invited(arrived_on=clock.today() - timedelta(900), departed_on=clock.today() - timedelta(9)) for _n in range(5)]
-    assert len(leave) == 5
-    assert "l’an dernier ici" in page(as_anne, "risk_show")

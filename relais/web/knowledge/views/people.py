@@ -6,8 +6,8 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from relais.knowledge.actions.people import choose_what_shows
@@ -32,7 +32,7 @@ def person_show(request: PersonRequest, pk: UUID) -> HttpResponse:
         "portrait": portrait,
         "person": portrait.person,
         "passed_on": [(one, address("contribution_show", one.pk)) for one in portrait.passed_on or []],
-        "skills": shown(portrait.skills, get_language() or "fr"),
+        "skills": shown(portrait.skills),
         "learned": [(one, address("use_case_show", one.use_case)) for one in portrait.learned or []],
     }
     return render(request, "knowledge/person_show.html", context)

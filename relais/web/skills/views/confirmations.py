@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -18,13 +17,13 @@ from relais.skills.actions.confirmations import (
     name_panelist,
     withdraw_confirmation,
 )
-from relais.skills.queries.people import contest_for, contests_open, name_of, person_skill_for, requests_to
+from relais.skills.queries.people import contest_for, contests_open, person_skill_for, requests_to
 from relais.skills.queries.skill_map import person_named, skill_for
 from relais.skills.rules import can_confirm, can_judge
 from relais.web.access import PersonRequest, members, pilots
 from relais.web.posted import attempt, sent
 from relais.web.skills.forms import SEEN, AskForm, ConfirmForm, JudgeForm
-from relais.web.skills.page import act_label, acts
+from relais.web.skills.page import act_label, acts, called
 
 
 def _theirs(request: PersonRequest, pk: int) -> Any:
@@ -59,7 +58,7 @@ def skill_confirm(request: PersonRequest, pk: int) -> HttpResponse:
     voice = next((one for one in theirs.confirmations.all() if one.confirmer_id == request.user.pk), None)
     context = {
         "theirs": theirs,
-        "name": name_of(theirs.skill, get_language() or "fr"),
+        "name": called(theirs.skill),
         "acts": acts(theirs.evidences.all()),
         "form": form,
         "voice": voice,
@@ -111,7 +110,7 @@ def panelist_name(request: PersonRequest, pk: UUID) -> HttpResponse:
     context = {
         "form": form,
         "skill": skill,
-        "name": name_of(skill, get_language() or "fr"),
+        "name": called(skill),
         "panel": list(skill.panel.select_related("person")),
     }
     return render(request, "skills/panelist_name.html", context)
@@ -121,8 +120,7 @@ def panelist_name(request: PersonRequest, pk: UUID) -> HttpResponse:
 @require_GET
 def contest_list(request: PersonRequest) -> HttpResponse:
     """Contested levels that this person may look at."""
-    language = get_language() or "fr"
-    rows = [(one, name_of(one.person_skill.skill, language)) for one in contests_open() if can_judge(request.user, one)]
+    rows = [(one, called(one.person_skill.skill)) for one in contests_open() if can_judge(request.user, one)]
     return render(request, "skills/contest_list.html", {"contests": rows})
 
 
@@ -142,6 +140,6 @@ def contest_judge(request: PersonRequest, pk: int) -> HttpResponse:
         "contest": contest,
         "form": form,
         "acts": acts(mine.evidences.all() if mine else ()),
-        "name": name_of(contest.person_skill.skill, get_language() or "fr"),
+        "name": called(contest.person_skill.skill),
     }
     return render(request, "skills/contest_judge.html", context)

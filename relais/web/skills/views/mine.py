@@ -6,8 +6,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from relais.knowledge.actions.prompts import answer_prompt
@@ -15,12 +15,12 @@ from relais.knowledge.queries.prompts import prompt_for, prompts_for
 from relais.skills.actions.confirmations import ask_confirmation, open_contest
 from relais.skills.actions.levels import assessment_of
 from relais.skills.actions.proposals import answer_proposal, claim_skill
-from relais.skills.queries.people import name_of, person_skill_for, requests_to, skills_of, who_may_have_seen
+from relais.skills.queries.people import person_skill_for, requests_to, skills_of, who_may_have_seen
 from relais.skills.queries.skill_map import colleagues_named, level_history, skill_for
 from relais.web.access import PersonRequest, members
 from relais.web.posted import attempt, sent
 from relais.web.skills.forms import AskForm, ContestForm
-from relais.web.skills.page import acts, shown
+from relais.web.skills.page import acts, called, shown
 from relais.web.skills.words import LEVELS, MISSING, prompt_address, prompt_words
 
 SAID = {
@@ -34,14 +34,13 @@ SAID = {
 @require_GET
 def mine_list(request: PersonRequest) -> HttpResponse:
     """What my acts show, and whom I am asked to confirm."""
-    language = get_language() or "fr"
     rows = skills_of(request.user)
     context = {
-        "proposed": [(one, acts(one.row.evidences.all())) for one in shown((row for row in rows if row.state == "proposed"), language)],
-        "theirs": shown((row for row in rows if row.state in {"shown", "kept"}), language),
-        "refused": shown((row for row in rows if row.state == "refused"), language),
-        "prompts": [(one, name_of(one.skill, language), prompt_words(one)) for one in prompts_for(request.user)],
-        "asked": [(one, name_of(one.person_skill.skill, language)) for one in requests_to(request.user)],
+        "proposed": [(one, acts(one.row.evidences.all())) for one in shown(row for row in rows if row.state == "proposed")],
+        "theirs": shown(row for row in rows if row.state in {"shown", "kept"}),
+        "refused": shown(row for row in rows if row.state == "refused"),
+        "prompts": [(one, called(one.skill), prompt_words(one)) for one in prompts_for(request.user)],
+        "asked": [(one, called(one.person_skill.skill)) for one in requests_to(request.user)],
     }
     return render(request, "skills/mine_list.html", context)
 
@@ -99,10 +98,9 @@ def _page(request: PersonRequest, mine: Any, form: AskForm, found: Any = ()) -> 
     now = assessment_of(mine)
     context = {
         "mine": mine,
-        "name": name_of(mine.skill, get_language() or "fr"),
+        "name": called(mine.skill),
         "level": LEVELS[mine.level],
         "missing": [MISSING[one] for one in now.missing],
-        "assessment": now,
         "acts": acts(mine.evidences.all()),
         "voices": mine.confirmations.all(),
         "asked": mine.requests.filter(answered_at=None).select_related("colleague"),
@@ -143,4 +141,4 @@ def mine_contest(request: PersonRequest, pk: int) -> HttpResponse:
     if opened:
         messages.success(request, _("Two colleagues of other teams will look at it, within fifteen days."))
         return redirect("skills:mine_show", pk)
-    return render(request, "skills/mine_contest.html", {"form": form, "mine": mine, "name": name_of(mine.skill, get_language() or "fr")})
+    return render(request, "skills/mine_contest.html", {"form": form, "mine": mine, "name": called(mine.skill)})

@@ -10,11 +10,10 @@ from django.views.decorators.http import require_GET
 
 from relais.knowledge.queries.skills import cases_waiting_about, demand_by_skill, needs_open_about, shared_about
 from relais.people.rules import can_pilot
-from relais.skills.queries.people import name_of
 from relais.skills.queries.skill_map import neighbours_of, panel_of, skill_for, skill_rows, who_shows
 from relais.web.access import PersonRequest, members
 from relais.web.knowledge.addresses import address
-from relais.web.skills.page import HEIGHT, WIDTH, shown, tiles
+from relais.web.skills.page import HEIGHT, WIDTH, called, shown, tiles
 
 PER_PAGE = 40
 ZOOMS = (1, 2, 4)
@@ -60,14 +59,14 @@ def skill_show(request: PersonRequest, pk: UUID) -> HttpResponse:
     people = who_shows(skill)
     context = {
         "skill": skill,
-        "name": name_of(skill, language),
+        "name": called(skill),
         "others": [label.text for label in skill.labels.all() if label.kind == "alternative" and label.language == language],
-        "people": shown(people, language),
+        "people": shown(people),
         "mine": any(one.person_id == request.user.pk for one in people),
         "things": [(one, address("contribution_show", one.pk)) for one in shared_about(request.user, skill)],
         "waiting": cases_waiting_about(request.user, skill),
         "needs": needs_open_about(request.user, skill),
-        "neighbours": [(one, name_of(one, language)) for one in neighbours_of(skill)],
+        "neighbours": [(one, called(one)) for one in neighbours_of(skill)],
         "panel": panel_of(skill),
         "pilots": can_pilot(request.user),
     }
