@@ -16,7 +16,7 @@ from bench.knowing import COPIES as KNOWN
 from bench.knowing import Knowing
 from bench.meetings import Together
 from bench.vocabulary import WORDS, text
-from relais.indicators.actions import refresh_figures
+from relais.indicators.actions.figures import refresh_figures
 from relais.knowledge.wording import plain
 from relais.people.models import Person
 from relais.people.sessions import SessionStore

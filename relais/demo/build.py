@@ -16,7 +16,7 @@ from relais.demo.calendar import first_day
 from relais.demo.company import ROOT
 from relais.demo.stage import Stage
 from relais.demo.year import planned
-from relais.indicators.actions import refresh_figures
+from relais.indicators.actions.figures import refresh_figures
 from relais.ledger.actions import seal_closed_days
 from relais.ledger.subscriptions import delivered_at_once
 from relais.people.models import Person, Unit

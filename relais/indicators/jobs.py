@@ -3,7 +3,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from relais.core import clock
-from relais.indicators.actions import draw_courses, refresh_figures
+from relais.indicators.actions.figures import draw_courses, refresh_figures
 from relais.indicators.queries.courses import courses
 from relais.knowledge.events import HISTORY_IMPORTED, MEASURES_KEPT
 from relais.ledger.models import Entry

@@ -13,7 +13,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from relais.core import clock
 from relais.core.typography import bound
-from relais.indicators.actions import take_snapshots
+from relais.indicators.actions.figures import take_snapshots
 from relais.knowledge.actions.circles import join_circle
 from relais.knowledge.models import Application, Circle, Contribution, UseCase
 from relais.people.models import Person

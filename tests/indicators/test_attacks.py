@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from relais.core import clock
 from relais.core.suppression import Cell, published, told
 from relais.indicators import words
-from relais.indicators.actions import take_snapshots
+from relais.indicators.actions.figures import take_snapshots
 from relais.indicators.definitions import (
     DEFINITIONS,
     Initiatives,

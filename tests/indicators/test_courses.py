@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relais.core import clock
-from relais.indicators import actions, jobs
+from relais.indicators import jobs
+from relais.indicators.actions import figures as actions
 from relais.indicators.charts import lines_over_time
 from relais.indicators.courses import course_lines, course_scale, course_words, said
 from relais.indicators.models import Picture

@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 
 from relais.core import clock
-from relais.indicators import actions, jobs
+from relais.indicators import jobs
+from relais.indicators.actions import figures as actions
 from relais.indicators.models import Picture, Snapshot
 from relais.indicators.queries.figures import figures_at
 from relais.indicators.queries.standing import in_table, readings, standing

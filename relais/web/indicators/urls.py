@@ -1,8 +1,8 @@
 from django.urls import path
 
-from relais.web.indicators import views
+from relais.web.indicators.views import standing
 
 app_name = "indicators"
 urlpatterns = [
-    path("ou-en-est-on/", views.standing, name="standing"),
+    path("ou-en-est-on/", standing.standing, name="standing"),
 ]

@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from relais.core import clock
-from relais.indicators import actions
+from relais.indicators.actions import figures as actions
 from relais.indicators.models import Picture
 from relais.ledger.models import Entry
 from relais.people.models import Person, Role

@@ -1,0 +1,3 @@
+from relais.indicators.models.figures import Picture, Snapshot
+
+__all__ = ["Picture", "Snapshot"]
