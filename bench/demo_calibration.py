@@ -52,7 +52,7 @@ def main() -> None:
     """Print the table."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "relais.config.settings")
     prepare()
-    queries = import_module("relais.indicators.queries.figures")
+    queries = import_module("relais.indicators.actions.figures")
     verbs = import_module("relais.indicators.what_counts").verbs("voluntary")
     entries = import_module("relais.ledger.models").Entry.objects.order_by("occurred_at")
     first = queries.first_day()

@@ -350,6 +350,66 @@ def skills(facts):
     }
 
 
+LEARNING = {"application.reported", "workshop.rated", "use_case.solved", "pseudonym.solved"}
+PERIODS = {"m1": (28, 55), "m3": (84, 111), "m6": (168, 195)}
+
+
+def rhythm(facts, at):
+    """Who acts in a week and in four, what is given and received in ninety days, among eligible people."""
+    here = eligible_at(facts, at)
+    recent = [f for f in facts if f.actor in here and f.verb in VALUE_ACTS and f.day >= at - 89 * DAY]
+    month = {f.actor for f in recent if f.day >= at - 27 * DAY}
+    weeks = [{f.actor for f in recent if (at - f.day).days // 7 == n} for n in range(4)]
+    given, received = ([f for f in recent if f.verb in verbs] for verbs in (TRANSMISSIONS, LEARNING))
+    weekly = Fraction(sum(map(len, weeks)), 4)
+    wae = weekly if len(month) >= FEWEST and weekly >= FEWEST else None
+    both = min(len({f.actor for f in given}), len({f.actor for f in received})) >= FEWEST
+    return {
+        "wae": None if wae is None else half_up(wae, 1),
+        "mae": told(len(month)),
+        "stickiness": None if wae is None else half_up(wae / len(month), 4),
+        "acts_given": len(given) if both else None,
+        "acts_received": len(received) if both else None,
+        "reciprocity": half_up(Fraction(len(given), len(received)), 2) if both else None,
+    }
+
+
+def survival(facts, at):
+    """Of those who began, who came back in the second, the fourth and the seventh period of four weeks."""
+    days = defaultdict(set)
+    for fact in facts:
+        if fact.actor and fact.verb in VOLUNTARY_ACTS:
+            days[fact.actor].add(fact.day)
+    found = {}
+    for name, (first, last) in PERIODS.items():
+        begun = [mine for mine in days.values() if at - (last + 364) * DAY <= min(mine) <= at - last * DAY]
+        back = [mine for mine in begun if any(first <= (day - min(mine)).days <= last for day in mine)]
+        whole, part = told(len(begun)), told(len(back))
+        found |= {f"begun_{name}": whole, f"survival_{name}": share(part, whole), f"survival_{name}_interval": wilson(part, whole)}
+    return found
+
+
+def outcomes(facts, at):
+    """Each contribution that somebody applied, fourteen days ago or more, and the last word they told of it."""
+    reported, last_word = {}, {}
+    for fact in sorted(facts, key=lambda f: (f.when, f.id)):
+        if fact.verb == "application.reported" and fact.actor:
+            reported[fact.actor, fact.thing] = fact.day
+        elif fact.verb == "application.told":
+            last_word[fact.actor, fact.thing] = fact.payload["outcome"]
+    due = [key for key, day in reported.items() if at - 103 * DAY <= day <= at - 14 * DAY]
+    words = [last_word[key] for key in due if key in last_word]
+    enough = len({key[0] for key in due if key in last_word}) >= FEWEST
+    worked = words.count("yes")
+    return {
+        "outcomes_due": len(due),
+        "outcomes_told": len(words),
+        "outcomes_told_share": share(len(words), len(due)) if enough else None,
+        "worked_share": share(worked, len(words)) if enough else None,
+        "worked_interval": wilson(worked, len(words)) if enough else None,
+    }
+
+
 def recompute(lines: Iterable[str], at: date) -> dict[str, object]:
     """Every figure at the end of that UTC day."""
     facts = [fact for fact in (Fact(json.loads(line)) for line in lines if line.strip()) if fact.day <= at]
@@ -368,6 +428,9 @@ def recompute(lines: Iterable[str], at: date) -> dict[str, object]:
         **meetings(facts, at),
         **initiatives(facts, at),
         **skills(facts),
+        **rhythm(facts, at),
+        **survival(facts, at),
+        **outcomes(facts, at),
         "definitions": 1,
     }
 

@@ -22,6 +22,8 @@ ENGAGED_ACTS = 3
 YEAR_DAYS = 365
 WELCOME_DAYS = 90
 WELCOME_HOURS = 24
+OUTCOME_DAYS = 14  # after which one is asked whether it worked
+SURVIVALS = {"m1": (28, 55), "m3": (84, 111), "m6": (168, 195)}  # days after the first act in which one comes back, or not
 
 
 def midnight(day: date) -> datetime:
@@ -194,6 +196,71 @@ class Skills:
         while skill in self.merged:
             skill = self.merged[skill]
         return skill
+
+
+@dataclass(frozen=True)
+class Survival:
+    """People who began, and those of them who came back."""
+
+    begun: int
+    back: int
+
+    def figures(self, name: str) -> dict[str, Any]:
+        """The part of the dictionary about one of the periods in which one comes back."""
+        begun, back = told(self.begun), told(self.back)
+        return {f"begun_{name}": begun, f"survival_{name}": share(back, begun), f"survival_{name}_interval": interval(back, begun)}
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """Applications whose time to tell has come, those told, those that worked, and how many people told."""
+
+    due: int
+    told: int
+    worked: int
+    tellers: int
+
+    @property
+    def figures(self) -> dict[str, Any]:
+        enough = self.tellers >= K
+        return {
+            "outcomes_due": self.due,
+            "outcomes_told": self.told,
+            "outcomes_told_share": share(self.told, self.due) if enough else None,
+            "worked_share": share(self.worked, self.told) if enough else None,
+            "worked_interval": interval(self.worked, self.told) if enough else None,
+        }
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """Who acts in a week and in four, what is given and received in ninety days, who comes back, what worked."""
+
+    weekly: tuple[int, ...]
+    monthly: int
+    givers: int
+    takers: int
+    given: int
+    received: int
+    survivals: dict[str, Survival]
+    outcomes: Outcomes
+
+    @property
+    def figures(self) -> dict[str, Any]:
+        """The part of the dictionary about regularity."""
+        mae, both = told(self.monthly), min(self.givers, self.takers) >= K
+        weekly = Fraction(sum(self.weekly), len(self.weekly))
+        wae = weekly if mae is not None and weekly >= K else None
+        return {
+            "wae": None if wae is None else rounded(wae, 1),
+            "mae": mae,
+            "stickiness": None if wae is None or mae is None else rounded(wae / mae, 4),
+            "acts_given": self.given if both else None,
+            "acts_received": self.received if both else None,
+            "reciprocity": rounded(Fraction(self.given, self.received), 2) if both else None,
+            **{key: value for name, one in self.survivals.items() for key, value in one.figures(name).items()},
+            **self.outcomes.figures,
+        }
 
 
 def middles(ordered: list[int]) -> tuple[int, int] | None:

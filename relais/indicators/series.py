@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from datetime import date, timedelta
 
 MONTHS = 24
@@ -12,6 +12,15 @@ WEEKS = 13
 def month_end(day: date) -> date:
     """The last day of its month."""
     return (day.replace(day=1) + timedelta(31)).replace(day=1) - timedelta(1)
+
+
+def months_between(first: date, last: date) -> Iterator[tuple[date, date]]:
+    """Each month from that of one day to that of another: its first day, and the first day of the next."""
+    start = first.replace(day=1)
+    while start <= last:
+        after = month_end(start) + timedelta(1)
+        yield start, after
+        start = after
 
 
 def is_month_end(day: date) -> bool:

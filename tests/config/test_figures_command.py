@@ -8,8 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from relais.config.commands import figures
-from relais.indicators.queries.figures import figures_at
-from tests.indicators.community import make_community
+from relais.core import clock
+from relais.indicators.actions.figures import figures_at, take_snapshots
+from relais.indicators.models import PersonDay, Snapshot
+from tests.indicators.community import LAST, NOW, make_community
 
 pytestmark = pytest.mark.django_db
 PROMISED = ["at", "eligible", "reached", "active", "engaged", "transmitters", "engagement", "engaged_12_months", "use_cases"]
@@ -47,3 +49,17 @@ def test_impossible_date_is_refused_in_words() -> None:
 
     assert result.exit_code == 2
     assert "'31/03/2026' does not match the format '%Y-%m-%d'" in result.stderr
+
+
+def test_everything_is_taken_anew_from_the_ledger_when_asked() -> None:
+    make_community()
+    with clock.simulated(NOW):
+        take_snapshots()
+    PersonDay.objects.update(value=0)
+    Snapshot.objects.update(figures={})
+
+    with clock.simulated(NOW):
+        printed = json.loads(run("--at", "2026-03-10", "--json", "--rebuild"))
+
+    assert printed["engaged"] == 20
+    assert Snapshot.objects.get(at=LAST, unit=Snapshot.WHOLE).figures["figures"] == printed

@@ -10,7 +10,7 @@ from django.urls import resolve
 from relais.core import clock
 from relais.core.errors import Refused
 from relais.demo.build import build, is_built
-from relais.indicators.queries.figures import figures_at
+from relais.indicators.actions.figures import figures_at
 from relais.knowledge.models import Application, Draft, Proposal, UseCase
 from relais.knowledge.queries.animation import animated_by, searches_in_vain, unanswered_for_two_days
 from relais.knowledge.queries.home import Home, home_for

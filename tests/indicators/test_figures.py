@@ -8,8 +8,9 @@ from uuid import UUID
 
 import pytest
 
+from relais.indicators.actions.figures import figures_at
 from relais.indicators.definitions import midnight
-from relais.indicators.queries.figures import figures_at, ladders_at
+from relais.indicators.queries.ladder import ladders_at
 from relais.ledger.models import Entry
 from tests.indicators.histories import arrived, fact
 

@@ -5,8 +5,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from relais.indicators.actions.figures import figures_at
 from relais.indicators.definitions import Meetings, no_show, no_shows
-from relais.indicators.queries.figures import figures_at
 from relais.indicators.queries.meetings import meetings_at
 from relais.ledger.models import Entry
 from tests.indicators.histories import fact

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 
 from bench import recompute
 from relais.indicators import definitions
-from relais.indicators.queries.figures import figures_at
+from relais.indicators.actions.figures import figures_at
 from relais.ledger.models import Entry
 from relais.ledger.queries import export
 from tests.indicators.histories import histories

@@ -14,7 +14,7 @@ import pytest
 from bench import recompute
 from relais.core import clock
 from relais.demo.build import build
-from relais.indicators.queries.figures import figures_at
+from relais.indicators.actions.figures import figures_at
 from relais.integrations.stackexchange import history, posts, selection
 from tests.indicators.test_recompute import exported_lines
 

@@ -21,10 +21,15 @@ def table(values: dict[str, Any]) -> str:
 @click.command()
 @click.option("--at", type=click.DateTime(["%Y-%m-%d"]), help="The UTC day asked (default: today).", metavar="DATE")
 @click.option("--json", "as_json", is_flag=True, help="As one line of JSON.")
-def command(at: datetime | None, as_json: bool) -> None:
+@click.option("--rebuild", is_flag=True, help="First take every figure of the series anew, from the ledger.")
+def command(at: datetime | None, as_json: bool, rebuild: bool) -> None:
     """Print the community's figures for a day, from the ledger alone (docs/figures.md defines them)."""
     prepare()
-    figures = import_module("relais.indicators.queries.figures").figures_at(at.date() if at else clock.today())
+    actions = import_module("relais.indicators.actions.figures")
+    if rebuild:
+        with click.progressbar(length=1000, label="Taking every figure anew", file=sys.stderr) as bar:
+            actions.refresh_figures(again=True, progress=lambda part: bar.update(int(1000 * part) - bar.pos))
+    figures = actions.figures_at(at.date() if at else clock.today())
     if as_json:
         click.echo(json.dumps(figures))
         return

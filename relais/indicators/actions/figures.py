@@ -16,13 +16,15 @@ from django.utils import translation
 
 from relais.core import clock
 from relais.indicators import words
+from relais.indicators.actions.days import Progress, keep_days, unseen
 from relais.indicators.charts import lines_over_time
 from relais.indicators.courses import course_lines, course_scale, course_words
 from relais.indicators.definitions import DEFINITIONS, Ladder
 from relais.indicators.drawing import draw
 from relais.indicators.models import Picture, Snapshot
 from relais.indicators.queries.courses import Course, courses
-from relais.indicators.queries.figures import figures_of, first_day, ladders_at
+from relais.indicators.queries.figures import figures_of
+from relais.indicators.queries.ladder import first_day, ladders_at
 from relais.indicators.queries.standing import Reading, readings
 from relais.indicators.series import days_kept, is_month_end, tops
 from relais.people.queries import units
@@ -31,23 +33,30 @@ WIDTHS = {"wide": 520, "narrow": 205}
 type Chart = dict[str, Any]
 
 
-def refresh_figures(*, again: bool = False) -> int:
-    """Take the figures that are missing and draw the pictures; `again` takes all of them anew (after an import)."""
-    taken = take_snapshots(again=again)
+def figures_at(day: date) -> dict[str, Any]:
+    """The figures of one day, as `relais figures --json` prints them, from every fact written down by now."""
+    keep_days()
+    return figures_of(day, reduce(add, ladders_at(day).values(), Ladder()))
+
+
+def refresh_figures(*, again: bool = False, progress: Progress = unseen) -> int:
+    """Take the figures that are missing or have moved and draw the pictures; `again` takes all of them anew (after an import)."""
+    taken = take_snapshots(again=again, progress=progress)
     draw_pictures()
     draw_courses(courses())
     return taken
 
 
-def take_snapshots(*, again: bool = False) -> int:
-    """Keep the figures of every day of the series; the last two months are taken anew, since facts may come late."""
+def take_snapshots(*, again: bool = False, progress: Progress = unseen) -> int:
+    """Keep the figures of every day of the series: those that are missing, and those after the first day of what is new."""
+    moved = keep_days(again=again, progress=lambda part: progress(part / 2))
     last, first = clock.today() - timedelta(1), first_day()
     days = days_kept(last, first) if first else []
     known = set(Snapshot.objects.filter(unit=Snapshot.WHOLE, definitions=DEFINITIONS).values_list("at", flat=True))
-    fresh = (last.replace(day=1) - timedelta(1)).replace(day=1)
-    due = [day for day in days if again or day >= fresh or day not in known]
-    for day in due:
+    due = [day for day in days if again or day not in known or (moved and day >= moved)]
+    for number, day in enumerate(due, 1):
         take_snapshot(day, since=first or day)
+        progress((1 + number / len(due)) / 2)
     Snapshot.objects.filter(definitions=DEFINITIONS).exclude(at__in=days).delete()
     return len(due)
 

@@ -10,23 +10,28 @@ from django.db import connection
 from relais.indicators import definitions
 from relais.indicators.definitions import Welcome, Windows
 
+# `about`: a case is met by what is written for it or by a "me too", a text by what readers do with it.
 WELCOME = """
 WITH firsts AS (
-    SELECT DISTINCT ON (actor) actor, verb, object_type, object_id, occurred_at FROM ledger_entry
+    SELECT DISTINCT ON (actor) actor, occurred_at,
+        CASE WHEN verb = 'use_case.asked' THEN 'case ' ELSE 'text ' END || object_id AS about
+    FROM ledger_entry
     WHERE verb IN ('use_case.asked', 'answer.published', 'content.published') AND actor IS NOT NULL AND occurred_at < %(end)s
     ORDER BY actor, occurred_at, id
+), replies AS MATERIALIZED (
+    SELECT actor, occurred_at, CASE
+        WHEN verb IN ('answer.published', 'content.published') THEN 'case ' || (payload ->> 'use_case')
+        WHEN verb = 'use_case.supported' THEN 'case ' || object_id
+        WHEN verb = 'best_answer.chosen' THEN 'text ' || (payload ->> 'contribution')
+        ELSE 'text ' || object_id END AS about
+    FROM ledger_entry WHERE occurred_at >= %(since)s AND occurred_at < %(end)s
+    AND verb IN ('answer.published', 'content.published', 'use_case.supported', 'best_answer.chosen', 'application.reported',
+        'contribution.rated', 'contribution.questioned')
 )
-SELECT count(*), count(*) FILTER (WHERE EXISTS (
-    SELECT FROM ledger_entry reply
-    WHERE reply.occurred_at BETWEEN first.occurred_at AND first.occurred_at + %(within)s AND reply.actor IS DISTINCT FROM first.actor
-    AND CASE WHEN first.verb = 'use_case.asked' THEN
-        (reply.verb IN ('answer.published', 'content.published') AND reply.payload ->> 'use_case' = first.object_id)
-        OR (reply.verb = 'use_case.supported' AND reply.object_id = first.object_id)
-    ELSE
-        (reply.verb IN ('application.reported', 'contribution.rated', 'contribution.questioned') AND reply.object_id = first.object_id)
-        OR (reply.verb = 'best_answer.chosen' AND reply.payload ->> 'contribution' = first.object_id)
-    END))
-FROM firsts first WHERE first.occurred_at >= %(since)s AND first.occurred_at < %(closed)s
+SELECT count(DISTINCT first.actor), count(DISTINCT first.actor) FILTER (WHERE reply.about IS NOT NULL)
+FROM firsts first LEFT JOIN replies reply ON reply.about = first.about AND reply.actor IS DISTINCT FROM first.actor
+    AND reply.occurred_at BETWEEN first.occurred_at AND first.occurred_at + %(within)s
+WHERE first.occurred_at >= %(since)s AND first.occurred_at < %(closed)s
 """
 
 
