@@ -11,6 +11,7 @@ from django.db import transaction
 from hypothesis import given, settings
 
 from bench import recompute
+from bench.recomputed import facts
 from relais.indicators import definitions
 from relais.indicators.actions.figures import figures_at
 from relais.ledger.models import Entry
@@ -29,7 +30,7 @@ def exported_lines() -> list[str]:
 def test_random_histories_give_the_same_figures(history: tuple[date, list[Entry]]) -> None:
     at, entries = history
 
-    with transaction.atomic(), patch.object(definitions, "K", 1), patch.object(recompute, "FEWEST", 1):
+    with transaction.atomic(), patch.object(definitions, "K", 1), patch.object(facts, "FEWEST", 1):
         Entry.objects.bulk_create(entries)
         product, script = figures_at(at), recompute.recompute(exported_lines(), at)
         transaction.set_rollback(True)

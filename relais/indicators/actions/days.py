@@ -74,7 +74,9 @@ def keep_days(*, again: bool = False, progress: Progress = unseen) -> date | Non
         with transaction.atomic():
             _condense(OF_THE_DAYS_TOUCHED, {"after": max(mark.last_entry - OVERLAP, 0)})
         moved = Entry.objects.filter(pk__gt=mark.last_entry).aggregate(first=Min("occurred_at"))["first"]
-    Mark.objects.update_or_create(pk=mark.pk if mark else None, defaults={"last_entry": last})
+    mark = mark or Mark()
+    mark.last_entry = last
+    mark.save()
     return moved.astimezone(UTC).date() if moved else None
 
 
