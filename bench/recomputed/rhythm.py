@@ -43,7 +43,12 @@ def survival(facts, at):
         begun = [mine for mine in days.values() if at - (last + 364) * DAY <= min(mine) <= at - last * DAY]
         back = [mine for mine in begun if any(first <= (day - min(mine)).days <= last for day in mine)]
         whole, part = told(len(begun)), told(len(back))
-        found |= {f"begun_{name}": whole, f"survival_{name}": share(part, whole), f"survival_{name}_interval": wilson(part, whole)}
+        found |= {
+            f"begun_{name}": whole,
+            f"back_{name}": part,
+            f"survival_{name}": share(part, whole),
+            f"survival_{name}_interval": wilson(part, whole),
+        }
     return found
 
 
@@ -61,7 +66,8 @@ def outcomes(facts, at):
     worked = words.count("yes")
     return {
         "outcomes_due": len(due),
-        "outcomes_told": len(words),
+        "outcomes_told": len(words) if tellable else None,
+        "outcomes_worked": worked if tellable else None,
         "outcomes_told_share": share(len(words), len(due)) if tellable else None,
         "worked_share": share(worked, len(words)) if tellable else None,
         "worked_interval": wilson(worked, len(words)) if tellable else None,

@@ -16,6 +16,7 @@ from relais.demo.calendar import first_day
 from relais.demo.company import ROOT
 from relais.demo.stage import Stage
 from relais.demo.year import planned
+from relais.indicators.actions.cards import draw_cards
 from relais.indicators.actions.figures import refresh_figures
 from relais.ledger.actions import seal_closed_days
 from relais.ledger.subscriptions import delivered_at_once
@@ -57,6 +58,7 @@ def build(*, people: int = 600, months: int = 12, seed: int = 1, progress: Progr
                 progress(number, len(planner.acts))
     seal_closed_days()
     refresh_figures(again=True)
+    draw_cards()
     return stage.made
 
 

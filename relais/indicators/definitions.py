@@ -208,7 +208,12 @@ class Survival:
     def figures(self, name: str) -> dict[str, Any]:
         """The part of the dictionary about one of the periods in which one comes back."""
         begun, back = told(self.begun), told(self.back)
-        return {f"begun_{name}": begun, f"survival_{name}": share(back, begun), f"survival_{name}_interval": interval(back, begun)}
+        return {
+            f"begun_{name}": begun,
+            f"back_{name}": back,
+            f"survival_{name}": share(back, begun),
+            f"survival_{name}_interval": interval(back, begun),
+        }
 
 
 @dataclass(frozen=True)
@@ -225,7 +230,8 @@ class Outcomes:
         enough = self.tellers >= K
         return {
             "outcomes_due": self.due,
-            "outcomes_told": self.told,
+            "outcomes_told": self.told if enough else None,
+            "outcomes_worked": self.worked if enough else None,
             "outcomes_told_share": share(self.told, self.due) if enough else None,
             "worked_share": share(self.worked, self.told) if enough else None,
             "worked_interval": interval(self.worked, self.told) if enough else None,

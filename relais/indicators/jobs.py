@@ -3,6 +3,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from relais.core import clock
+from relais.indicators.actions.cards import draw_cards
 from relais.indicators.actions.figures import draw_courses, refresh_figures
 from relais.indicators.queries.courses import courses
 from relais.knowledge.events import HISTORY_IMPORTED, MEASURES_KEPT
@@ -16,12 +17,14 @@ from relais.people.events import PEOPLE_IMPORTED
 def nightly(timestamp: int) -> None:
     """Every night, the figures of the day that closed, and their pictures."""
     refresh_figures()
+    draw_cards()
 
 
 @on(HISTORY_IMPORTED, PEOPLE_IMPORTED)
 def refresh(entry: Entry) -> None:
     """After an import, every figure anew: its facts may lie years back."""
     refresh_figures(again=True)
+    draw_cards()
 
 
 @on(MEASURES_KEPT)

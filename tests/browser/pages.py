@@ -142,6 +142,8 @@ PAGES = [
     on("skill-panel", lambda world: f"/competences/{world.skill.skill_id}/premiers-experts/", "pilot"),
     at("/competences/contestees/", "author"),
     on("skill-judge", lambda world: f"/competences/contestees/{world.skill.contests.get().pk}/", "author"),
+    at("/ou-en-est-on/indicateurs/"),
+    at("/ou-en-est-on/indicateurs/engagement/"),
     at("/ou-en-est-on/"),
     at("/ou-en-est-on/", "sponsor"),
     on("secret", lambda world: f"/cas/{world.secret.pk}/"),

@@ -89,4 +89,4 @@ def test_fourteen_days_must_have_gone_by(days: int, due: int) -> None:
 
     figures = figures_at(AT)
 
-    assert (figures["outcomes_due"], figures["worked_share"]) == (due, None)
+    assert (figures["outcomes_due"], figures["outcomes_told"], figures["worked_share"]) == (due, None, None)

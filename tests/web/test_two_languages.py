@@ -29,6 +29,7 @@ NOT_WHOLE_PAGES = {
     "knowledge:file_show",
     "knowledge:feed_show",
     "maturity:wave_download",
+    "indicators:indicator_download",
     "people:account_data_download",
     "people:rights_print",
 }

@@ -92,19 +92,19 @@ def draw_pictures() -> None:
     """Draw the ladder in every language."""
     series = readings()
     if series:
-        _draw([("ladder", language, _ladder_charts(series, language)) for language in _languages()])
+        draw_all([("ladder", language, _ladder_charts(series, language)) for language in languages()])
 
 
 def draw_courses(measured: Iterable[Course]) -> None:
     """Draw what these indicators of initiatives have become, in every language."""
-    _draw([(course.picture, language, _course_charts(course, language)) for course in measured for language in _languages()])
+    draw_all([(course.picture, language, _course_charts(course, language)) for course in measured for language in languages()])
 
 
-def _languages() -> list[str]:
+def languages() -> list[str]:
     return [code for code, _name in settings.LANGUAGES]
 
 
-def _draw(pictures: list[tuple[str, str, list[Chart]]]) -> None:
+def draw_all(pictures: list[tuple[str, str, list[Chart]]]) -> None:
     """Each picture wide and narrow; drawn before any is kept, so that no lock waits for the pen."""
     if not pictures:
         return

@@ -65,10 +65,16 @@ class Standing:
         return self.series[-1] if self.series else None
 
 
-def readings() -> list[Reading]:
-    """The series, oldest first."""
-    rows = Snapshot.objects.filter(unit=Snapshot.WHOLE, definitions=DEFINITIONS).order_by("at")
+def readings(definitions: int = DEFINITIONS) -> list[Reading]:
+    """The series under one version of the definitions, oldest first."""
+    rows = Snapshot.objects.filter(unit=Snapshot.WHOLE, definitions=definitions).order_by("at")
     return [_reading(row) for row in rows]
+
+
+def earlier_definitions() -> list[int]:
+    """The versions that figures were taken under before this one, and that are kept."""
+    kept = Snapshot.objects.filter(unit=Snapshot.WHOLE, definitions__lt=DEFINITIONS).values_list("definitions", flat=True)
+    return sorted(set(kept))
 
 
 def _reading(row: Snapshot) -> Reading:
