@@ -31,7 +31,7 @@ def said(kind: Kind, value: float | None) -> str:
         days = round(value)
         return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
     if kind == Kind.SCORE:
-        return _("%(mean)s out of 5") % {"mean": number_format(value, 1)}
+        return _("%(mean)s out of 5") % {"mean": number_format(round(value, 1), 1)}
     return number_format(value, 0 if kind == Kind.COUNT else 2, force_grouping=True)
 
 
