@@ -18,6 +18,7 @@ from relais.demo.stage import Stage
 from relais.demo.year import planned
 from relais.indicators.actions.cards import draw_cards
 from relais.indicators.actions.figures import refresh_figures
+from relais.indicators.actions.goals import draw_goals, refit_forecasts
 from relais.ledger.actions import seal_closed_days
 from relais.ledger.subscriptions import delivered_at_once
 from relais.people.models import Person, Unit
@@ -58,7 +59,9 @@ def build(*, people: int = 600, months: int = 12, seed: int = 1, progress: Progr
                 progress(number, len(planner.acts))
     seal_closed_days()
     refresh_figures(again=True)
+    refit_forecasts()
     draw_cards()
+    draw_goals()
     return stage.made
 
 

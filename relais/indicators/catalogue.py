@@ -64,6 +64,7 @@ class Indicator:
     part: str = ""
     whole: str = "eligible"
     of_things: bool = False
+    is_sample: bool = True  # whether its share may have an interval: not when the same people are counted several times
     n: str = ""
     levers: tuple[str, ...] = ()
     version: int = DEFINITIONS
@@ -78,12 +79,12 @@ class Indicator:
         value = share(part, whole)
         if value is None or whole is None or whole < self.least:
             return None
-        low, high = interval(part, whole) or (None, None)
+        low, high = (self.is_sample and interval(part, whole)) or (None, None)
         return Value(value, whole, low, high)
 
     def _count(self, figures: Mapping[str, Any], name: str) -> int | None:
         count = figures.get(name)
-        return count if self.of_things or count is None else told(count)
+        return count if self.of_things or count is None else told(round(count))
 
 
 MONTH, QUARTER, YEAR = _("28 days"), _("90 days"), _("12 months")
@@ -141,8 +142,9 @@ INDICATORS: tuple[Indicator, ...] = (
         _("Do the same people come back week after week?"),
         _("People with an act of value in a week, on average, over people with one in four weeks. 100%: all of them, every week."),
         MONTH,
-        kind=Kind.SHARE,
-        n="mae",
+        part="wae",
+        whole="mae",
+        is_sample=False,
         levers=("L16", "L15"),
     ),
     Indicator(

@@ -7,6 +7,7 @@ community stands, and those that grew lately as it did weigh more. A goal above 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -125,3 +126,19 @@ def alert(made: Forecast, value: float, months: int) -> str | None:
     """Whether the 80% band leaves a goal out: `below` when it ends under it, `above` when it ends over it; None when it holds it."""
     low, high = made.low[months - 1], made.high[months - 1]
     return SURE_TO_MISS if high < value else "above" if low > value else None
+
+
+def pace_of(values: Sequence[float | None], *, up: bool) -> float | None:
+    """The best pace it kept, a month, in the wished direction: the P90 of its changes over three months; None before there are three."""
+    known = [(number, value) for number, value in enumerate(values) if value is not None]
+    changes = [(after - before) / 3 for number, before in known for later, after in known if later - number == 3]
+    if len(changes) < 3:
+        return None
+    return max(float(np.quantile([change if up else -change for change in changes], LIMIT)), 0.0)
+
+
+def judge_pace(value: float, wished: float, pace: float, months: int) -> Judgement:
+    """Whether a goal asks for no more than that pace; otherwise what it could be by then, and when it could be there."""
+    asked, way = abs(wished - value), 1 if wished >= value else -1
+    needed = math.ceil(round(asked / pace, 9)) if pace else None
+    return Judgement(asked <= pace * months + 1e-9, value + way * pace * months, needed if needed and needed <= LONGEST else None)

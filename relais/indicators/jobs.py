@@ -5,6 +5,8 @@ from procrastinate.contrib.django import app
 from relais.core import clock
 from relais.indicators.actions.cards import draw_cards
 from relais.indicators.actions.figures import draw_courses, refresh_figures
+from relais.indicators.actions.goals import draw_goals, refit_forecasts
+from relais.indicators.events import GOAL_SET
 from relais.indicators.queries.courses import courses
 from relais.knowledge.events import HISTORY_IMPORTED, MEASURES_KEPT
 from relais.ledger.models import Entry
@@ -17,7 +19,9 @@ from relais.people.events import PEOPLE_IMPORTED
 def nightly(timestamp: int) -> None:
     """Every night, the figures of the day that closed, and their pictures."""
     refresh_figures()
+    refit_forecasts()
     draw_cards()
+    draw_goals()
 
 
 @on(HISTORY_IMPORTED, PEOPLE_IMPORTED)
@@ -25,6 +29,14 @@ def refresh(entry: Entry) -> None:
     """After an import, every figure anew: its facts may lie years back."""
     refresh_figures(again=True)
     draw_cards()
+
+
+@on(GOAL_SET)
+def draw_new_goal(entry: Entry) -> None:
+    """After a goal is set, its picture; the forecast it is compared with is made if it was not yet; not in a simulated year."""
+    if not clock.is_simulated():
+        refit_forecasts()
+        draw_goals()
 
 
 @on(MEASURES_KEPT)

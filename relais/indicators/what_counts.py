@@ -138,6 +138,8 @@ WHAT_COUNTS: dict[str, Counts] = {
     "wave.opened": NOTHING,  # the duty of a pilot; who answered is written nowhere
     "wave.closed": NOTHING,
     "means.told": NOTHING,
+    "goal.set": NOTHING,
+    "goal.ended": NOTHING,
     "reference.installed": NOTHING,  # looking after the vocabulary is a duty
     "skills.added": NOTHING,
     "skill.revised": NOTHING,

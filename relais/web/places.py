@@ -41,6 +41,7 @@ PLACES = (
     Place(_("Know-how"), "skills:skill_list", "skills", rules.can_take_part),
     Place(_("Where we stand"), "indicators:standing", "standing", rules.can_read_aggregates),
     Place(_("Animate"), "knowledge:animation", "animate", rules.can_animate, wide=True),
+    Place(_("Steer"), "indicators:cockpit", "standing", rules.can_pilot, wide=True),
     Place(_("Reports"), "knowledge:matter_list", "check", can_moderate_somewhere, wide=True),
     Place(_("Administer"), "people:administration", "administer", rules.can_administer, wide=True),
 )

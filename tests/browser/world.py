@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from relais.core import clock
+from relais.indicators.actions.cards import draw_cards
+from relais.indicators.actions.goals import draw_goals, refit_forecasts
 from relais.knowledge.actions.attendance import register, warm_up
 from relais.knowledge.actions.drafts import keep_draft
 from relais.knowledge.actions.initiatives import decide_initiative
@@ -28,6 +30,7 @@ from relais.skills.actions.proposals import claim_skill
 from relais.skills.actions.starter import add_starter_vocabulary
 from relais.skills.models import Evidence, PersonSkill, Skill, Tag
 from tests import factories
+from tests.indicators.months import goal_of
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,7 @@ class World:
     application: Application
     token: str
     workshop: Workshop
+    goal: int
     need: Need
     exchange: Exchange
     initiative: Initiative
@@ -108,6 +112,15 @@ def _skill_of(member: Person, content: Contribution, pilot: Person) -> PersonSki
     return mine
 
 
+def _goal_of(pilot: Person) -> int:
+    """A goal with its picture, and the cards of what it is made of."""
+    goal = goal_of(pilot)
+    refit_forecasts()
+    draw_goals()
+    draw_cards()
+    return goal.pk
+
+
 def build_world() -> World:
     """Built through the actions of the product, and committed."""
     member = factories.make_member("Marie-Dominique Vandenbroucke-Lefèvre", factories.make_unit("Relation client Nord-Pas-de-Calais"))
@@ -140,6 +153,7 @@ def build_world() -> World:
     return World(
         member=member,
         workshop=workshop,
+        goal=_goal_of(pilot),
         skill=_skill_of(member, content, pilot),
         need=need,
         exchange=exchange,

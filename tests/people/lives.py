@@ -54,6 +54,7 @@ from relais.skills.actions.proposals import claim_skill
 from relais.skills.actions.vocabulary import Wording, add_skills
 from relais.studio.models import Choice, Letter, Notice
 from tests import factories as made
+from tests.indicators.months import goal_of
 
 Row = Callable[[Person], models.Model]
 
@@ -189,6 +190,7 @@ ROWS: dict[str, Row] = {
     "skills.panelist": lambda person: confirmations.name_panelist(
         _skill_of(made.make_member()).skill, person, by=_as_pilot(made.make_member())
     ),
+    "indicators.goal": lambda person: goal_of(_as_pilot(person)),
     "people.person": lambda person: person,
     "people.membership": lambda person: move_person(person, made.make_unit()).memberships.earliest("since"),
     "people.invitation": _and_last(lambda person: invite(person, by=None), people.Invitation),
