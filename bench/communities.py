@@ -12,9 +12,30 @@ Floats = NDArray[np.floating]
 
 WEEKS, AUGUST = 24, range(17, 21)
 USUAL = 0.2  # share of people who do it in a week
-TEAM, DRIFT, DRIFT_LASTS = 0.5, 0.25, 0.8  # sd of teams (log odds), of their drift, and how it lasts: an ICC of .05 at a share of .2
-HABIT, LASTS = 0.4, 0.5  # share of a person's own bent; how much the rest lasts from a week to the next
-SHOCK, SHOCK_LASTS, DIP, TREND = 0.10, 0.3, -0.6, 0.01  # common to everybody, in log odds
+
+
+@dataclass(frozen=True)
+class World:
+    """What makes people and teams differ; sd in log odds. As it stands: an intraclass correlation of .05 at a share of a fifth."""
+
+    name: str = ""
+    team: float = 0.5  # for ever
+    drift: float = 0.25  # that comes and goes, keeping that much from a week to the next:
+    drift_lasts: float = 0.8
+    habit: float = 0.4  # share of a person's own bent; the rest keeps that much from a week to the next:
+    lasts: float = 0.5
+    shock: float = 0.10  # common to everybody; it too lasts:
+    shock_lasts: float = 0.3
+    august: float = -0.6
+    trend: float = 0.01  # a week
+
+
+USUAL_WORLD = World()
+OTHER_WORLDS = (
+    World("teams three times as unlike (ICC .15)", team=0.87, drift=0.43),
+    World("habits that hardly change", habit=0.6, lasts=0.8),
+    World("shocks twice as strong that last", shock=0.2, shock_lasts=0.6),
+)
 
 
 def team_sizes(people: int) -> NDArray[np.int64]:
@@ -57,12 +78,13 @@ class Communities:
         return self.bent < np.repeat(bounds, self.sizes, axis=1)
 
 
-def communities(people: int, runs: int, seed: int) -> Communities:
+def communities(people: int, runs: int, seed: int, world: World = USUAL_WORLD) -> Communities:
     """The same seed gives the same communities."""
     chance, sizes = np.random.default_rng((seed, people)), team_sizes(people)
     own = chance.standard_normal((runs, people, 1), dtype=np.float32)
-    bent = np.sqrt(HABIT) * own + np.sqrt(1 - HABIT) * lasting(chance, (runs, people, WEEKS), LASTS)
-    shared = SHOCK * lasting(chance, (runs, 1, WEEKS), SHOCK_LASTS) + TREND * np.arange(WEEKS)
-    shared[..., list(AUGUST)] += DIP
-    teams = TEAM * chance.standard_normal((runs, len(sizes), 1)) + DRIFT * lasting(chance, (runs, len(sizes), WEEKS), DRIFT_LASTS)
+    bent = np.sqrt(world.habit) * own + np.sqrt(1 - world.habit) * lasting(chance, (runs, people, WEEKS), world.lasts)
+    shared = world.shock * lasting(chance, (runs, 1, WEEKS), world.shock_lasts) + world.trend * np.arange(WEEKS)
+    shared[..., list(AUGUST)] += world.august
+    drift = lasting(chance, (runs, len(sizes), WEEKS), world.drift_lasts)
+    teams = world.team * chance.standard_normal((runs, len(sizes), 1)) + world.drift * drift
     return Communities(sizes, bent.astype(np.float32), expit(logit(USUAL) + shared + teams))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from bench.communities import AUGUST, WEEKS, Communities, Floats, communities, team_sizes
+from bench.communities import AUGUST, OTHER_WORLDS, USUAL_WORLD, WEEKS, Communities, Floats, World, communities, team_sizes
 from relais.indicators.effects import interrupted, panel
 from relais.indicators.effects.cells import NOT_ATTRIBUTABLE, Cell, Estimate, Grid
 from relais.indicators.effects.designs import Design, draw_order
@@ -114,9 +114,9 @@ def announced_in(case: Case, crowd: Communities) -> list[float | None]:
     return [detectable_in(case.design, table, case.starts, WEEKS - case.known, set_aside=case.set_aside) for table in tables]
 
 
-def batches(people: int, runs: int) -> Iterator[Communities]:
+def batches(people: int, runs: int, world: World) -> Iterator[Communities]:
     each = max(1, BATCH // people)
-    return (communities(people, min(each, runs - done), seed) for seed, done in enumerate(range(0, runs, each)))
+    return (communities(people, min(each, runs - done), seed, world) for seed, done in enumerate(range(0, runs, each)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,14 +150,14 @@ class Tally:
         return float((stats.norm.ppf(0.8) - level) / slope)
 
 
-def tally(case: Case, people: int, runs: int) -> Tally:
-    first = [effect for crowd in batches(people, max(20, runs // 4)) for effect in announced_in(case, crowd)]
+def tally(case: Case, people: int, runs: int, world: World = USUAL_WORLD) -> Tally:
+    first = [effect for crowd in batches(people, max(20, runs // 4), world) for effect in announced_in(case, crowd)]
     usable = np.array([effect for effect in first if effect is not None])
     usable = usable if len(usable) > len(first) / 2 else usable[:0]
     middle = float(np.median(usable)) if len(usable) else 0.0
     found: dict[float, list[Estimate]] = {effect: [] for effect in (*KNOWN, *(times * middle for times in AROUND))}
     told_before: list[float | None] = []
-    for crowd in batches(people, runs):
+    for crowd in batches(people, runs, world):
         told_before += announced_in(case, crowd)
         for effect, estimates in found.items():
             estimates += found_in(case, crowd, effect)
@@ -192,13 +192,16 @@ def line(one: Tally) -> str:
     )
 
 
-def table(sizes: Iterable[int] = SIZES, runs: int = RUNS, show: Callable[[str], None] = print) -> None:
-    for which in (cases, misused):
-        show(HEAD)
-        for people in sizes:
+def tables(sizes: Iterable[int] = SIZES, runs: int = RUNS, show: Callable[[str], None] = print) -> None:
+    """What is done, in the usual world; what is not, in the same; then what is done, in other worlds (fewer runs, no size of 3,000)."""
+    parts = [("As it is done", cases, USUAL_WORLD), ("What one is tempted to do", misused, USUAL_WORLD)]
+    parts += [(f"In another world: {world.name}", cases, world) for world in OTHER_WORLDS]
+    for title, which, world in parts:
+        show(f"\n{title}\n\n{HEAD}")
+        usual = world is USUAL_WORLD
+        for people in (size for size in sizes if usual or size < max(SIZES)):
             for case in which(people):
-                show(line(tally(case, people, runs)))
-        show("")
+                show(line(tally(case, people, runs if usual else max(20, runs // 4), world)))
 
 
 def cells_of(case: Case, crowd: Communities, place: int, effect: float) -> list[Cell]:
@@ -208,4 +211,4 @@ def cells_of(case: Case, crowd: Communities, place: int, effect: float) -> list[
 
 
 if __name__ == "__main__":
-    table(runs=int(sys.argv[1]) if len(sys.argv) > 1 else RUNS)
+    tables(runs=int(sys.argv[1]) if len(sys.argv) > 1 else RUNS)

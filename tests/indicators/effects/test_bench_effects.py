@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bench.communities import AUGUST, communities, team_sizes
-from bench.effects import HALFWAY, announced_in, cases, cells_of, found_in, line, misused, table, tally
+from bench.communities import AUGUST, World, communities, team_sizes
+from bench.effects import HALFWAY, announced_in, cases, cells_of, found_in, line, misused, tables, tally
 from relais.indicators.effects.designs import Design
 from relais.indicators.effects.detectable import detectable
 from relais.indicators.effects.estimates import estimate
@@ -78,14 +78,20 @@ def test_intervals_cover_and_nulls_are_seldom_gains() -> None:
     assert 0.6 <= found.median / found.detected() <= 1.5
 
 
-def test_the_table_has_a_line_a_design_and_one_each_for_what_not_to_do() -> None:
+def test_the_tables_have_a_line_a_design_in_each_world(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bench.effects.OTHER_WORLDS", (World("loud", shock=0.3),))
     shown: list[str] = []
 
-    table([100], 20, shown.append)
+    tables([100], 20, shown.append)
 
-    names = [text.split(" | ")[1] for text in shown if text.startswith("| 100")]
-    assert names == [case.name for case in EVERY]
-    assert {text.count("|") for text in shown if text.startswith("| 100")} == {15}
+    lines = [text for text in shown if text.startswith("| 100")]
+    assert [text.split(" | ")[1] for text in lines] == [case.name for case in (*EVERY, *cases(100))]
+    assert {text.count("|") for text in lines} == {15}
+    assert [text.strip().split("\n")[0] for text in shown if not text.startswith("| 100")] == [
+        "As it is done",
+        "What one is tempted to do",
+        "In another world: loud",
+    ]
 
 
 def test_before_and_after_announces_nothing() -> None:
