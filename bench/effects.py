@@ -152,8 +152,8 @@ class Tally:
 
 def tally(case: Case, people: int, runs: int, world: World = USUAL_WORLD) -> Tally:
     first = [effect for crowd in batches(people, max(20, runs // 4), world) for effect in announced_in(case, crowd)]
-    usable = np.array([effect for effect in first if effect is not None])
-    usable = usable if len(usable) > len(first) / 2 else usable[:0]
+    usable = np.array([np.inf if effect is None else effect for effect in first])
+    usable = usable if np.isfinite(np.median(usable)) else usable[:0]
     middle = float(np.median(usable)) if len(usable) else 0.0
     found: dict[float, list[Estimate]] = {effect: [] for effect in (*KNOWN, *(times * middle for times in AROUND))}
     told_before: list[float | None] = []
@@ -184,7 +184,7 @@ def line(one: Tally) -> str:
     bias = f"{100 * (one.seen[0.08][:, 0].mean() - 0.08):+.1f}"
     if not len(one.announced):
         return f"| {one.people} | {one.case.name} | {covered} | {bias} | none | – | – | – | {one.null:.1%} | – | – |"
-    low, high = 100 * np.quantile(one.announced, (0.1, 0.9))
+    low, high = 100 * np.quantile(one.announced, (0.1, 0.9), method="nearest")
     middle, truth = one.median, one.detected()
     announced = f"{100 * middle:.1f} ({low:.1f}–{high:.1f}) | {100 * truth:.1f} | {middle / truth:.2f} | {one.power(middle):.0%}"
     return (
