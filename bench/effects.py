@@ -20,7 +20,7 @@ from relais.indicators.effects.detectable import detectable_in
 from relais.indicators.effects.estimates import estimate_messages, told
 from relais.indicators.effects.verdicts import Verdict, verdict, verdicts
 
-SIZES, KNOWN, RUNS = (100, 500, 3000), (0.0, 0.03, 0.08, 0.15), 4000
+SIZES, KNOWN, RUNS = (100, 500, 3000), (0.0, 0.03, 0.08, 0.15), 3000
 AROUND = (0.7, 0.85, 1.0, 1.15, 1.3)  # times the effect announced: where power is looked for
 BATCH = 60_000  # people simulated at once
 STEP_FIRST, STEP, WAVES, HALFWAY = 8, 3, 5, 12
@@ -122,15 +122,16 @@ def batches(people: int, runs: int, world: World) -> Iterator[Communities]:
 @dataclass(frozen=True, eq=False)
 class Tally:
     """What is counted of a design at a size: per true effect, (estimate, low, high) of each run; effects announced; how often a gain is
-    said of a lever without effect, alone and when ten are tested together, and of one with the effect announced."""
+    said of a lever without effect and of one with the effect announced, judged alone, then ten together: nine without and one with."""
 
     case: Case
     people: int
     seen: dict[float, Floats]
     announced: Floats
     null: float
-    null_in_tens: float
     real: float
+    null_in_ten: float
+    real_in_ten: float
 
     def coverage(self, effect: float) -> float:
         return float(((self.seen[effect][:, 1] <= effect) & (effect <= self.seen[effect][:, 2])).mean())
@@ -161,11 +162,12 @@ def tally(case: Case, people: int, runs: int, world: World = USUAL_WORLD) -> Tal
         told_before += announced_in(case, crowd)
         for effect, estimates in found.items():
             estimates += found_in(case, crowd, effect)
-    pairs = list(zip(found[0.0], told_before, strict=True))
-    tens = [one for start in range(0, len(pairs), 10) for one in verdicts(pairs[start : start + 10])]
+    nulls, reals = (list(zip(found[effect], told_before, strict=True)) for effect in (0.0, middle))
+    alone = [gains([verdict(*pair) for pair in pairs]) for pairs in (nulls, reals)]
+    tens = [verdicts([*nulls[last - 9 : last], reals[last]]) for last in range(9, runs, 10)]
+    beside = [gains([one for ten in tens for one in ten[:9]]), gains([ten[9] for ten in tens])]
     seen_at = {effect: np.array([(one.effect, one.low, one.high) for one in estimates]) for effect, estimates in found.items()}
-    real = [verdict(*pair) for pair in zip(found[middle], told_before, strict=True)]
-    return Tally(case, people, seen_at, usable, gains([verdict(*pair) for pair in pairs]), gains(tens), gains(real))
+    return Tally(case, people, seen_at, usable, *alone, *beside)
 
 
 def gains(said: Sequence[Verdict]) -> float:
@@ -174,8 +176,8 @@ def gains(said: Sequence[Verdict]) -> float:
 
 HEAD = (
     "| people | design | covers 0 | 3 | 8 | 15 | bias at 8 | announced (four in five) | found | ratio | seen "
-    "| null called gain | in tens | announced called gain |\n"
-    "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|"
+    "| gain: null | real | null of ten | real of ten |\n"
+    "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|"
 )
 
 
@@ -183,13 +185,12 @@ def line(one: Tally) -> str:
     covered = " | ".join(f"{one.coverage(effect):.1%}" for effect in KNOWN)
     bias = f"{100 * (one.seen[0.08][:, 0].mean() - 0.08):+.1f}"
     if not len(one.announced):
-        return f"| {one.people} | {one.case.name} | {covered} | {bias} | none | – | – | – | {one.null:.1%} | – | – |"
+        return f"| {one.people} | {one.case.name} | {covered} | {bias} | none | – | – | – | {one.null:.1%} | – | – | – |"
     low, high = 100 * np.quantile(one.announced, (0.1, 0.9), method="nearest")
     middle, truth = one.median, one.detected()
     announced = f"{100 * middle:.1f} ({low:.1f}–{high:.1f}) | {100 * truth:.1f} | {middle / truth:.2f} | {one.power(middle):.0%}"
-    return (
-        f"| {one.people} | {one.case.name} | {covered} | {bias} | {announced} | {one.null:.1%} | {one.null_in_tens:.1%} | {one.real:.0%} |"
-    )
+    said = f"{one.null:.1%} | {one.real:.0%} | {one.null_in_ten:.1%} | {one.real_in_ten:.0%}"
+    return f"| {one.people} | {one.case.name} | {covered} | {bias} | {announced} | {said} |"
 
 
 def tables(sizes: Iterable[int] = SIZES, runs: int = RUNS, show: Callable[[str], None] = print) -> None:

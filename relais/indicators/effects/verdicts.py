@@ -35,10 +35,16 @@ def verdict(estimate: Estimate | None, detectable: float | None) -> Verdict:
 
 
 def verdicts(found: Sequence[tuple[Estimate | None, float | None]]) -> list[Verdict]:
-    """The verdict of each of the levers tested together, as (estimate, detectable), once they are shrunk by how little they all show."""
-    measured = [(estimate, smallest) for estimate, smallest in found if estimate and NOT_ATTRIBUTABLE not in estimate.notes]
-    smaller = dict(zip((id(estimate) for estimate, _smallest in measured), shrunk([one for one, _smallest in measured]), strict=True))
-    return [verdict(smaller.get(id(estimate)), smallest) for estimate, smallest in found]
+    """The verdict of each of the levers tested together, as (estimate, detectable): alone, and once shrunk by how little they all show."""
+    measured = [estimate for estimate, _smallest in found if estimate and NOT_ATTRIBUTABLE not in estimate.notes]
+    smaller = dict(zip(map(id, measured), shrunk(measured), strict=True))
+    return [_beside(smaller.get(id(estimate)), verdict(estimate, smallest)) for estimate, smallest in found]
+
+
+def _beside(smaller: Estimate | None, alone: Verdict) -> Verdict:
+    """A gain or a loss no more, when the shrunk 80% interval covers 0."""
+    covers = smaller is not None and smaller.low80 <= 0 <= smaller.high80
+    return Verdict.UNCLEAR if covers and alone is not Verdict.NOT_MEASURABLE else alone
 
 
 def shrunk(estimates: Sequence[Estimate]) -> list[Estimate]:

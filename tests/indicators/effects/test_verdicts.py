@@ -51,6 +51,14 @@ def test_one_lucky_lever_among_ten_is_no_gain() -> None:
     assert set(said) == {Verdict.UNCLEAR}
 
 
+def test_one_real_lever_among_ten_remains_a_gain() -> None:
+    real, others = told(0.12, 0.04), [told(0.025 * sign, 0.04) for sign in (1, -1, 2, -2, 1, -1, 2, -2, 1)]
+
+    said = verdicts([(one, 0.11) for one in (real, *others)])
+
+    assert said == [Verdict.PROBABLE_GAIN, *[Verdict.UNCLEAR] * 9]
+
+
 def test_what_cannot_be_attributed_does_not_help_the_others() -> None:
     lever, moved = told(0.06, 0.04), told(0.5, 0.01, "not_attributable")
 
