@@ -231,3 +231,15 @@ def test_a_placebo_of_a_series_is_halfway_before() -> None:
 def test_without_a_before_there_is_no_placebo() -> None:
     assert estimate(Design.DIFFERENCES, cells(LIVED), {"a": 0, "b": 0}, placebo=True) is None
     assert estimate(Design.DIFFERENCES, cells(LIVED), {}, placebo=True) is None
+
+
+@given(st.integers(10, 400), st.integers(10, 400), st.data())
+def test_messages_turned_round_have_the_contrary_effect(sent_a: int, sent_b: int, data: st.DataObject) -> None:
+    did_a, did_b = data.draw(st.integers(0, sent_a)), data.draw(st.integers(0, sent_b))
+
+    there, back = estimate_messages(sent_a, did_a, sent_b, did_b), estimate_messages(sent_b, did_b, sent_a, did_a)
+
+    assert there is not None
+    assert back is not None
+    assert (there.effect, there.low, there.high) == pytest.approx((-back.effect, -back.high, -back.low))
+    assert -1 <= there.low <= there.low80 <= there.effect + there.se <= 1 + there.se

@@ -48,3 +48,25 @@ def test_the_error_is_right_on_average_and_as_uncertain_as_its_degrees_of_freedo
 @pytest.mark.parametrize("begun", [np.ones((2, 5)), np.ones((5, 1)), np.zeros((5, 5)), np.tile([0, 0, 1.0], (5, 1))])
 def test_there_is_no_plan_without_a_comparison(begun: panel.Floats) -> None:
     assert panel.plan(begun) is None
+
+
+def test_a_team_without_a_date_never_starts() -> None:
+    begun = panel.started(("a", "b", "c"), (4, 5, 6), {"a": 5, "b": 9})
+
+    assert begun.tolist() == [[0, 1, 1], [0, 0, 0], [0, 0, 0]]
+
+
+def test_correlations_fade_with_distance() -> None:
+    assert panel.fading(3, 0.5).tolist() == [[1, 0.5, 0.25], [0.5, 1, 0.5], [0.25, 0.5, 1]]
+    assert panel.fading(2, 0).tolist() == [[1, 0], [0, 1]]
+
+
+def test_many_communities_at_once_are_each_alone() -> None:
+    many, by = np.random.default_rng(9).random((4, TEAMS, PERIODS)), panel.plan(BEGUN)
+
+    assert by is not None
+    effects, errors = panel.effects(by, many)
+
+    alone = [panel.effects(by, one) for one in many]
+    assert effects == pytest.approx([float(effect) for effect, _error in alone])
+    assert errors == pytest.approx([float(error) for _effect, error in alone])
