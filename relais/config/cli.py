@@ -20,6 +20,7 @@ COMMANDS = {
     "skills": "Find the skills that texts are about, and learn to do it better.",
     "ledger": "Export or verify the ledger.",
     "figures": "Print the community's figures for a day.",
+    "levers": "Take the catalogue of levers away as a file, or bring one in.",
     "backup": "Write everything into one file.",
     "restore": "Bring everything back from a backup.",
     "doctor": "Say what is wrong and how to mend it.",

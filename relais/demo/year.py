@@ -11,7 +11,7 @@ from relais.demo.casting import settle
 from relais.demo.company import cast, newcomers
 from relais.demo.plan import Planner
 from relais.demo.stories import stories
-from relais.demo.themes import goals, initiatives, kind, maturity, meetings, skills, visitors
+from relais.demo.themes import goals, initiatives, kind, levers, maturity, meetings, skills, visitors
 
 
 class Theme(Protocol):
@@ -31,6 +31,7 @@ THEMES: tuple[Theme, ...] = (
     maturity,
     skills,
     goals,
+    levers,
 )  # what each part of the product adds to the year of cases
 
 

@@ -140,6 +140,11 @@ WHAT_COUNTS: dict[str, Counts] = {
     "means.told": NOTHING,
     "goal.set": NOTHING,
     "goal.ended": NOTHING,
+    "levers.revised": NOTHING,
+    "lever.taken": NOTHING,
+    "lever.stopped": NOTHING,
+    "lever.read": NOTHING,
+    "step.done": NOTHING,  # of what one was asked to do for the programme
     "reference.installed": NOTHING,  # looking after the vocabulary is a duty
     "skills.added": NOTHING,
     "skill.revised": NOTHING,

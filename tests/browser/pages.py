@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from relais.indicators.models import LeverUse
 from relais.studio.queries.choices import stop_token
 from tests.browser.world import World
 
@@ -144,6 +145,12 @@ PAGES = [
     on("skill-judge", lambda world: f"/competences/contestees/{world.skill.contests.get().pk}/", "author"),
     at("/ou-en-est-on/indicateurs/"),
     at("/piloter/", "pilot"),
+    at("/piloter/leviers/", "pilot"),
+    at("/piloter/leviers/L6/", "pilot"),
+    at("/piloter/leviers/L1/actionner/", "pilot"),
+    at("/piloter/leviers/catalogue/", "pilot"),
+    at("/leviers/mes-pas/"),
+    on("use", lambda _world: f"/leviers/{LeverUse.objects.get().pk}/", "pilot"),
     at("/piloter/objectifs/engagement/fixer/", "pilot"),
     at("/piloter/objectifs/active_share/fixer/", "pilot"),
     on("goal", lambda world: f"/ou-en-est-on/objectifs/{world.goal}/", "pilot"),

@@ -30,7 +30,7 @@ from relais.skills.actions.proposals import claim_skill
 from relais.skills.actions.starter import add_starter_vocabulary
 from relais.skills.models import Evidence, PersonSkill, Skill, Tag
 from tests import factories
-from tests.indicators.months import goal_of
+from tests.indicators.months import goal_of, use_of
 
 
 @dataclass(frozen=True)
@@ -112,12 +112,13 @@ def _skill_of(member: Person, content: Contribution, pilot: Person) -> PersonSki
     return mine
 
 
-def _goal_of(pilot: Person) -> int:
-    """A goal with its picture, and the cards of what it is made of."""
+def _goal_of(pilot: Person, member: Person) -> int:
+    """A goal with its picture, the cards of what it is made of, and a lever taken for it."""
     goal = goal_of(pilot)
     refit_forecasts()
     draw_goals()
     draw_cards()
+    use_of(pilot, member)
     return goal.pk
 
 
@@ -153,7 +154,7 @@ def build_world() -> World:
     return World(
         member=member,
         workshop=workshop,
-        goal=_goal_of(pilot),
+        goal=_goal_of(pilot, member),
         skill=_skill_of(member, content, pilot),
         need=need,
         exchange=exchange,

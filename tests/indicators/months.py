@@ -10,8 +10,10 @@ from typing import Any
 from relais.core import clock
 from relais.indicators import definitions
 from relais.indicators.actions.goals import set_goal
+from relais.indicators.actions.levers import Plan, give_step, take_lever
 from relais.indicators.definitions import DEFINITIONS, Knowledge, Ladder, Ratings
-from relais.indicators.models import Goal, Snapshot
+from relais.indicators.effects.designs import Design
+from relais.indicators.models import Goal, LeverUse, Snapshot
 from relais.indicators.queries.goals import deadline_in
 from relais.indicators.series import month_end
 from relais.people.models import Person
@@ -33,6 +35,14 @@ def goal_of(pilot: Person) -> Goal:
     last = clock.today().replace(day=1) - timedelta(1)
     lived([20, 30, 45, 60, 80, 100], last=last)
     return set_goal("engagement", 0.28, deadline_in(12, last), pilot, by=pilot)
+
+
+def use_of(pilot: Person, member: Person) -> LeverUse:
+    """A lever just taken, whose first step is the member's."""
+    monday = clock.today() + timedelta(7 - clock.today().weekday())
+    use = take_lever("L11", Plan("engagement", Design.INTERRUPTED, [], monday, 12, 0.05), by=pilot)
+    give_step(use.steps.all()[0], member, by=pilot)
+    return use
 
 
 def lived(engaged: Sequence[int], people: int = 600, last: date = LAST, **figures: Sequence[Any]) -> None:

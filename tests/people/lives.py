@@ -54,7 +54,7 @@ from relais.skills.actions.proposals import claim_skill
 from relais.skills.actions.vocabulary import Wording, add_skills
 from relais.studio.models import Choice, Letter, Notice
 from tests import factories as made
-from tests.indicators.months import goal_of
+from tests.indicators.months import goal_of, use_of
 
 Row = Callable[[Person], models.Model]
 
@@ -190,6 +190,8 @@ ROWS: dict[str, Row] = {
     "skills.panelist": lambda person: confirmations.name_panelist(
         _skill_of(made.make_member()).skill, person, by=_as_pilot(made.make_member())
     ),
+    "indicators.leveruse": lambda person: use_of(_as_pilot(person), person),
+    "indicators.usestep": lambda person: use_of(_as_pilot(made.make_member()), person).steps.all()[0],
     "indicators.goal": lambda person: goal_of(_as_pilot(person)),
     "people.person": lambda person: person,
     "people.membership": lambda person: move_person(person, made.make_unit()).memberships.earliest("since"),

@@ -30,6 +30,7 @@ NOT_WHOLE_PAGES = {
     "knowledge:feed_show",
     "maturity:wave_download",
     "indicators:indicator_download",
+    "indicators:lever_download",
     "people:account_data_download",
     "people:rights_print",
 }

@@ -50,7 +50,7 @@ from tests.factories import (
     make_with_role,
     make_workshop,
 )
-from tests.indicators.months import goal_of
+from tests.indicators.months import goal_of, use_of
 
 
 def _session(person: Person) -> str:
@@ -128,6 +128,8 @@ class World:
 
         self._know(member, animator)
         self.named["goal"] = goal_of(self.cast["pilot"]).pk
+        use = use_of(self.cast["pilot"], member)
+        self.named |= {"use": use.pk, "step": use.steps.all()[0].pk}
         self.named["wave"] = _asked_twice(self.cast["pilot"], [make_member(unit=unit) for _ in range(12)])
         self._sessions = {role: _session(person) for role, person in self.cast.items() if person}
 

@@ -7,12 +7,12 @@ from inspect import isfunction
 from typing import Any
 
 from relais.core import clock
-from relais.demo.acts import cases, circles, community, goals, initiatives, kind, maturity, meetings, reuse, skills
+from relais.demo.acts import cases, circles, community, goals, initiatives, kind, levers, maturity, meetings, reuse, skills
 from relais.demo.plan import Act
 from relais.demo.stage import Stage
 
 Performer = Callable[[Stage, int | None, str, Any], None]
-THEMES = (community, circles, cases, reuse, kind, meetings, initiatives, maturity, skills, goals)
+THEMES = (community, circles, cases, reuse, kind, meetings, initiatives, maturity, skills, goals, levers)
 PERFORMERS: dict[str, Performer] = {
     name: function
     for theme in THEMES

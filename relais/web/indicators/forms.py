@@ -82,3 +82,60 @@ class EndForm(forms.Form):
     reason = forms.CharField(
         label=_("In a sentence"), required=False, max_length=400, help_text=_("Everybody who reads goals can read it.")
     )
+
+
+WEEKS = (4, 8, 12, 16, 24)
+
+
+class TakeForm(forms.Form):
+    """How a lever is pulled, and how it will be read."""
+
+    indicator = forms.ChoiceField(label=_("What should it move?"))
+    expected = forms.DecimalField(
+        label=_("By how much do you hope?"),
+        localize=True,
+        help_text=_("In points of share: 3 means from 20% to 23%. It is written down now."),
+    )
+    design = forms.ChoiceField(label=_("How will it be read?"), widget=forms.RadioSelect)
+    units = forms.MultipleChoiceField(
+        label=_("Which units begin?"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("None ticked: everybody.")
+    )
+    starts_on = forms.TypedChoiceField(label=_("From which Monday?"), coerce=date.fromisoformat)
+    weeks = forms.TypedChoiceField(
+        label=_("Read after how many weeks?"), coerce=int, choices=[(each, str(each)) for each in WEEKS], initial=12
+    )
+
+    def __init__(self, choices: dict[str, list[tuple[str, str]]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, offered in choices.items():
+            self.fields[name].choices = offered  # type: ignore[attr-defined]
+
+    @property
+    def plan(self) -> dict[str, Any]:
+        """What the action asks."""
+        cleaned = self.cleaned_data
+        return cleaned | {"expected": float(cleaned["expected"]) / 100, "units": [int(pk) for pk in cleaned["units"]]}
+
+
+class StopForm(forms.Form):
+    """Why a lever stops."""
+
+    reason = forms.CharField(label=_("In a sentence"), max_length=400)
+
+
+class StepForm(forms.Form):
+    """To whom a step is handed."""
+
+    email = forms.EmailField(label=_("The e-mail address of a colleague"))
+
+    def clean_email(self) -> Person:
+        person = person_by_email(self.cleaned_data["email"])
+        if not (person and person.is_active):
+            raise forms.ValidationError(_("Nobody here has this address. Check it."))
+        return person
+
+
+class CatalogueForm(forms.Form):
+    """The catalogue as a text to change, or a file to bring in."""
+
+    text = forms.CharField(label=_("The levers, in YAML"), widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false"}), strip=False)

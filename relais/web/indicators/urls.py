@@ -1,6 +1,6 @@
 from django.urls import path
 
-from relais.web.indicators.views import cards, goals, standing
+from relais.web.indicators.views import cards, goals, levers, standing
 
 app_name = "indicators"
 urlpatterns = [
@@ -12,4 +12,14 @@ urlpatterns = [
     path("piloter/", goals.cockpit, name="cockpit"),
     path("piloter/objectifs/<str:key>/fixer/", goals.goal_set, name="goal_set"),
     path("piloter/objectifs/<int:pk>/terminer/", goals.goal_end, name="goal_end"),
+    path("piloter/leviers/", levers.lever_list, name="lever_list"),
+    path("piloter/leviers/catalogue/", levers.lever_revise, name="lever_revise"),
+    path("piloter/leviers/catalogue.yaml", levers.lever_download, name="lever_download"),
+    path("piloter/leviers/<str:key>/", levers.lever_show, name="lever_show"),
+    path("piloter/leviers/<str:key>/actionner/", levers.lever_take, name="lever_take"),
+    path("leviers/<int:pk>/", levers.use_show, name="use_show"),
+    path("leviers/<int:pk>/arreter/", levers.use_stop, name="use_stop"),
+    path("leviers/mes-pas/", levers.step_list, name="step_list"),
+    path("leviers/pas/<int:pk>/fait/", levers.step_do, name="step_do"),
+    path("leviers/pas/<int:pk>/confier/", levers.step_give, name="step_give"),
 ]

@@ -221,5 +221,5 @@ def test_queries_do_not_grow_with_goals(
             set_goal(key, value, deadline_in(18, LAST), pilot, by=pilot)
     at_desk.get(COCKPIT)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(14):
         at_desk.get(COCKPIT)

@@ -12,16 +12,19 @@ from django.views.decorators.http import require_GET, require_http_methods
 from relais.indicators.actions.goals import end_goal, set_goal
 from relais.indicators.catalogue import BY_KEY
 from relais.indicators.queries import goals as queries
+from relais.indicators.queries import levers
 from relais.indicators.queries.standing import picture_in, standing
 from relais.maturity.queries import closed_waves, results_of
 from relais.people.rules import can_pilot
 from relais.web.access import PersonRequest, aggregates, pilots
 from relais.web.indicators.forms import EndForm, GoalForm, deadlines
 from relais.web.indicators.goals import days_offered, decisions, page_of, to_choose
+from relais.web.indicators.levers import offer_of, state_of
 from relais.web.indicators.page import page_of as standing_page
 from relais.web.maturity.page import page_of as wave_page
 from relais.web.posted import attempt, sent
 
+RECENT = 5  # uses of levers shown
 A_YEAR = 3  # the place of twelve months among the days offered
 
 
@@ -30,8 +33,11 @@ A_YEAR = 3  # the place of twelve months among the days offered
 def cockpit(request: PersonRequest) -> HttpResponse:
     """Where we stand, what waits for a decision, and each goal's chain."""
     goals, waves = queries.followed(queries.open_goals()), closed_waves()
+    contents, uses = levers.contents(), levers.uses()
     context = {
         "page": standing_page(standing()),
+        "offers": [offer_of(proposal, contents) for proposal in levers.proposals(contents, uses)],
+        "uses": [(use, state_of(use)) for use in uses[:RECENT]],
         "decisions": decisions(goals, queries.standing_of(BY_KEY["engagement"]), waves),
         "goals": [page_of(each) for each in goals],
         "to_choose": to_choose({each.goal.indicator for each in goals}),
