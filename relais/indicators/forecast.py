@@ -122,5 +122,6 @@ def forecast(history: Sequence[Month], horizon: int) -> Forecast | None:
     noise = np.sqrt(fresh * chance[age - 1]) * dice.standard_normal((DRAWS, horizon + late))
     ahead = expit(logit(shares[age - 1 : age]) + np.cumsum(steps, axis=1) + noise)[:, late:]
     low, middle, high = np.quantile(ahead, [LOW, 0.5, HIGH], axis=0)
-    bounds = [(np.round(bound * people[-1]) / people[-1]).tolist() for bound in (low, high)]  # of whole people
+    whole = people[age - 1]  # of the last month known: a month that is not told has no people to round to
+    bounds = [(np.round(bound * whole) / whole).tolist() for bound in (low, high)]  # of whole people
     return Forecast(bounds[0], middle.tolist(), bounds[1], len(known))

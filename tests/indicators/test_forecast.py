@@ -55,6 +55,16 @@ def test_a_month_that_is_not_told_is_bridged_and_the_forecast_starts_after_the_l
     assert late.middle[0] > 0.16
 
 
+def test_a_last_month_without_people_does_not_flatten_the_band() -> None:
+    known = [Month(600, marked) for marked in (60, 72, 84, 96)]
+
+    hidden, told = forecast([*known, Month(0, None)], 3), forecast([*known, Month(600, None)], 3)
+
+    assert hidden is not None
+    assert hidden == told
+    assert hidden.low[0] < hidden.middle[0] < hidden.high[0]
+
+
 @pytest.mark.parametrize("shares", [[], [0.1, 0.2], [0.1, None, None, 0.2]])
 def test_nothing_is_said_of_fewer_than_three_months(shares: list[float | None]) -> None:
     assert forecast([Month(600, None if share is None else round(600 * share)) for share in shares], 6) is None
