@@ -144,6 +144,7 @@ PAGES = [
     at("/competences/contestees/", "author"),
     on("skill-judge", lambda world: f"/competences/contestees/{world.skill.contests.get().pk}/", "author"),
     at("/ou-en-est-on/indicateurs/"),
+    at("/ou-en-est-on/revue/", "sponsor"),
     at("/piloter/", "pilot"),
     at("/piloter/leviers/", "pilot"),
     at("/piloter/leviers/L6/", "pilot"),

@@ -31,6 +31,8 @@ NOT_WHOLE_PAGES = {
     "maturity:wave_download",
     "indicators:indicator_download",
     "indicators:lever_download",
+    "indicators:review_print",
+    "indicators:review_slides",
     "people:account_data_download",
     "people:rights_print",
 }

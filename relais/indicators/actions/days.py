@@ -43,7 +43,7 @@ SELECT person, day,
 FROM ({entries}) entry
 WHERE verb = ANY(%(visit)s) OR verb = ANY(%(voluntary)s)
 GROUP BY person, day
-ON CONFLICT (person, day) DO UPDATE SET visited = excluded.visited, voluntary = excluded.voluntary, value = excluded.value,
+ON CONFLICT (day, person) DO UPDATE SET visited = excluded.visited, voluntary = excluded.voluntary, value = excluded.value,
     given = excluded.given, received = excluded.received, completes_from = excluded.completes_from
 """
 # What is told late completes an act of an earlier day: that day is condensed again too.

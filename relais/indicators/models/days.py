@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +11,7 @@ class PersonDay(models.Model):
 
     privacy = Privacy(_("To take the figures without reading the whole ledger again."), None, Erasure.OPAQUE)
 
-    id = models.BigAutoField(primary_key=True)
+    pk = models.CompositePrimaryKey("day", "person")  # by day first: days come in order, and so do rows
     person = models.UUIDField()
     day = models.DateField()
     visited = models.BooleanField()
@@ -23,9 +22,8 @@ class PersonDay(models.Model):
     completes_from = models.DateField(null=True)  # since when one of them is known to be a transmission or a closed learning act
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "day"], name="person_day_once")]
         indexes = [
-            BrinIndex(fields=["day"], name="person_day", pages_per_range=32),
+            models.Index(fields=["person", "day"], name="person_day_voluntary", condition=models.Q(voluntary__gt=0)),
             models.Index(fields=["day", "person"], name="person_day_value", condition=models.Q(value__gt=0)),
         ]
 

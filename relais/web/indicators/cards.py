@@ -97,8 +97,8 @@ def _n(value: Value) -> str:
 
 def _points(share: Fraction) -> str:
     """Share points, signed, as people read them."""
-    number = round(100 * float(share), 1)
-    return ("+" if number > 0 else "") + number_format(number, 1)
+    number = round(100 * float(share), 1) or 0.0  # never « -0,0 »
+    return ("+" if number > 0 else "") + number_format(number, 1).replace("-", "−")
 
 
 def _moves_in_words(moves: Moves) -> str:

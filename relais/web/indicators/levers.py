@@ -97,6 +97,7 @@ class UsePage:
     use: LeverUse
     indicator: str
     design: str
+    caution: str
     when: str
     expected: str
     foreseen: str
@@ -186,6 +187,7 @@ def use_page(use: LeverUse) -> UsePage:
         use,
         names_of([use.indicator]),
         str(DESIGNS[use.design][0]),
+        str(DESIGNS[use.design][1]),
         _("From %(first)s to %(last)s") % {"first": _day(use.starts_on), "last": _day(use.ends_on)},
         _("Hoped for, written before the start: %(points)s.") % {"points": points(use.expected)},
         _foreseen(record, use),

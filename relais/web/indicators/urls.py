@@ -1,6 +1,6 @@
 from django.urls import path
 
-from relais.web.indicators.views import cards, goals, levers, standing
+from relais.web.indicators.views import cards, goals, levers, review, standing
 
 app_name = "indicators"
 urlpatterns = [
@@ -9,6 +9,9 @@ urlpatterns = [
     path("ou-en-est-on/indicateurs/<str:key>/", cards.indicator_show, name="indicator_show"),
     path("ou-en-est-on/indicateurs/<str:key>/serie.csv", cards.indicator_download, name="indicator_download"),
     path("ou-en-est-on/objectifs/<int:pk>/", goals.goal_show, name="goal_show"),
+    path("ou-en-est-on/revue/", review.review_show, name="review_show"),
+    path("ou-en-est-on/revue.pdf", review.review_print, name="review_print"),
+    path("ou-en-est-on/revue.pptx", review.review_slides, name="review_slides"),
     path("piloter/", goals.cockpit, name="cockpit"),
     path("piloter/objectifs/<str:key>/fixer/", goals.goal_set, name="goal_set"),
     path("piloter/objectifs/<int:pk>/terminer/", goals.goal_end, name="goal_end"),

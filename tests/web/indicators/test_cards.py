@@ -62,6 +62,7 @@ def test_card_says_value_n_window_interval_and_definition(reader: Client) -> Non
     assert "Avec ce nombre, le hasard seul le ferait varier entre 19 % et 40 % : la bande pâle." in page
     assert "À peu près comme au 8 février 2026 (29 %) : une différence si petite peut être due au hasard." in page
     assert "Définition, version 1 ; nom du chiffre : engagement." in page
+    assert "Ce qui changerait les choses Du temps protégé, signé par les managers" in page
 
 
 def test_card_of_what_was_never_measured_says_so(reader: Client) -> None:
@@ -199,7 +200,7 @@ def test_queries_do_not_grow_with_units(reader: Client, django_assert_num_querie
     taken(datetime(2026, 5, 2, tzinfo=UTC))
     reader.get(LIST)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         reader.get(f"{LIST}engagement/")
     with django_assert_num_queries(3):
         reader.get(LIST)

@@ -13,9 +13,12 @@ from django.views.decorators.http import require_GET
 
 from relais.indicators.catalogue import BY_KEY
 from relais.indicators.queries import cards as queries
+from relais.indicators.queries.levers import contents as contents_now
 from relais.indicators.queries.standing import picture_in
+from relais.people.rules import can_pilot
 from relais.web.access import PersonRequest, aggregates
 from relais.web.indicators.cards import page_of, table_of, tile_of
+from relais.web.indicators.levers import said
 
 
 @aggregates
@@ -37,7 +40,10 @@ def indicator_show(request: PersonRequest, key: str) -> HttpResponse:
     """One of them, with all that is known of it."""
     card = _card(key)
     picture = picture_in(get_language() or "", queries.picture_name(card.indicator))
-    return render(request, "indicators/indicator_show.html", {"page": page_of(card), "picture": picture})
+    contents = contents_now()
+    levers = [said(contents[each]) for each in card.indicator.levers if each in contents]
+    context = {"page": page_of(card), "picture": picture, "levers": levers, "pilots": can_pilot(request.user)}
+    return render(request, "indicators/indicator_show.html", context)
 
 
 @aggregates
