@@ -32,7 +32,7 @@ FROM generate_series(1, %(people)s) AS n
 ACTS = f"""
 WITH dice AS (
     SELECT n, 1 + floor(%(people)s * power(random(), 2.2))::int AS who, random() AS kind,
-        date_trunc('day', now()) - interval '1 second' * (1 + random() * 86400 * %(days)s) AS moment,
+        date_trunc('day', now()) - interval '1 second' * (1 + 86400 * %(days)s * (1 - n::float8 / %(entries)s)) AS moment,
         1 + floor(random() * %(objects)s)::int AS thing, random() AS luck
     FROM generate_series(%(first)s, %(last)s) AS n
 ), drawn AS (
@@ -55,10 +55,19 @@ FROM drawn
 BATCH = 1_000_000
 
 
-def fill(people: int, entries: int) -> None:
-    """Write the arrivals, then the acts, up to yesterday evening; the indexes are made anew at the end."""
+def add(people: int, entries: int, count: int) -> None:
+    """So many more, of yesterday, of the same people and things."""
+    values = {"people": people, "days": DAYS, "units": UNITS, "objects": max(entries // OBJECTS, 1), "entries": entries}
     bounds = [sum(weight for _verb, weight in MIX[:n]) / 100 for n in range(len(MIX))]
-    values = {"people": people, "days": DAYS, "units": UNITS, "objects": max(entries // OBJECTS, 1)}
+    more = {"first": entries + 1, "last": entries + count, "verbs": [verb for verb, _weight in MIX], "bounds": bounds}
+    with connection.cursor() as cursor:
+        cursor.execute(ACTS.replace("%(days)s * (1 - n::float8 / %(entries)s)", "random()"), values | more)
+
+
+def fill(people: int, entries: int) -> None:
+    """Write the arrivals, then the acts, in the order of their days, up to yesterday evening; indexes are made anew at the end."""
+    bounds = [sum(weight for _verb, weight in MIX[:n]) / 100 for n in range(len(MIX))]
+    values = {"people": people, "days": DAYS, "units": UNITS, "objects": max(entries // OBJECTS, 1), "entries": entries}
     with connection.cursor() as cursor:
         cursor.execute("SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'ledger_entry' AND indexname NOT LIKE '%pkey'")
         indexes = cursor.fetchall()

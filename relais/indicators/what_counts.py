@@ -144,6 +144,7 @@ WHAT_COUNTS: dict[str, Counts] = {
     "lever.taken": NOTHING,
     "lever.stopped": NOTHING,
     "lever.read": NOTHING,
+    "step.given": NOTHING,
     "step.done": NOTHING,  # of what one was asked to do for the programme
     "reference.installed": NOTHING,  # looking after the vocabulary is a duty
     "skills.added": NOTHING,

@@ -28,6 +28,7 @@ _ALL = (
     Kind("entrusted", _("I am made co-author of a content, or it is entrusted to me"), _("A content is in your hands too"), at_once=True),
     Kind("applied", _("Somebody applies what I shared"), _("A colleague applied what you shared"), at_once=False),
     Kind("confirm", _("A colleague asks me what I saw of a skill of theirs"), _("%(who)s asks you to confirm a skill"), at_once=True),
+    Kind("step", _("A step of a lever is handed to me"), _("A step is in your hands"), at_once=True),
     Kind("prompt", _("Colleagues wait for what I know"), _("Colleagues wait for what you know"), at_once=False),
     Kind("level", _("Colleagues certify a skill of mine"), _("A skill of yours has another level"), at_once=False),
     Kind("chosen", _("My answer is brought forward"), _("Your answer was brought forward"), at_once=False),

@@ -217,6 +217,7 @@ def test_a_step_is_handed_done_once_and_leaves_the_list(pilot: Person) -> None:
     done, again = do_step(given, by=colleague), do_step(given, by=pilot)
 
     assert ([each.pk for each in waiting], steps_of(colleague)) == ([step.pk], [])
+    assert Entry.objects.get(verb="step.given").payload == {"person": str(colleague.pk)}
     assert (done.done_on, again.done_on) == (clock.today(), clock.today())
     assert Entry.objects.filter(verb="step.done").count() == 1
 

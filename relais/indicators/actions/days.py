@@ -26,23 +26,23 @@ OVERLAP = 10_000  # entries read once more: a number is drawn before its entry i
 
 # A row is made of all the entries of its day: to read them twice harms nothing.
 CONDENSE = """
+WITH worked AS MATERIALIZED (
+    SELECT actor AS person, object_type, object_id, (min(occurred_at) AT TIME ZONE 'UTC')::date AS day FROM ledger_entry
+    WHERE verb = 'application.told' AND payload ->> 'outcome' = 'yes' AND actor IS NOT NULL GROUP BY actor, object_type, object_id
+)
 INSERT INTO indicators_personday (person, day, visited, voluntary, value, given, received, completes_from)
-SELECT person, day,
+SELECT person, entry.day,
     bool_or(verb = ANY(%(visit)s)),
     count(*) FILTER (WHERE verb = ANY(%(voluntary)s)),
     count(*) FILTER (WHERE verb = ANY(%(value)s)),
     count(*) FILTER (WHERE verb = ANY(%(transmission)s)),
     count(*) FILTER (WHERE verb = ANY(%(closed)s) OR verb = ANY(%(closed_if_it_worked)s)),
     min(CASE
-        WHEN verb = ANY(%(transmission)s) OR verb = ANY(%(closed)s) THEN day
-        WHEN verb = ANY(%(closed_if_it_worked)s) THEN (
-            SELECT greatest(day, (min(told.occurred_at) AT TIME ZONE 'UTC')::date) FROM ledger_entry told
-            WHERE told.object_type = entry.object_type AND told.object_id = entry.object_id AND told.actor = person
-            AND told.verb = 'application.told' AND told.payload ->> 'outcome' = 'yes' HAVING count(*) > 0
-        ) END)
-FROM ({entries}) entry
+        WHEN verb = ANY(%(transmission)s) OR verb = ANY(%(closed)s) THEN entry.day
+        WHEN verb = ANY(%(closed_if_it_worked)s) AND worked.day IS NOT NULL THEN greatest(entry.day, worked.day) END)
+FROM ({entries}) entry LEFT JOIN worked USING (person, object_type, object_id)
 WHERE verb = ANY(%(visit)s) OR verb = ANY(%(voluntary)s)
-GROUP BY person, day
+GROUP BY person, entry.day
 ON CONFLICT (day, person) DO UPDATE SET visited = excluded.visited, voluntary = excluded.voluntary, value = excluded.value,
     given = excluded.given, received = excluded.received, completes_from = excluded.completes_from
 """

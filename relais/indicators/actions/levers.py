@@ -132,6 +132,7 @@ def give_step(step: UseStep, owner: Person, *, by: Person) -> UseStep:
     _held(by)
     step.owner = owner
     step.save(update_fields=["owner"])
+    record(events.STEP_GIVEN, by=by, about=step, payload={"person": str(owner.pk)})
     return step
 
 

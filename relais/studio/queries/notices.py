@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from relais.indicators.queries.levers import steps_of
 from relais.knowledge.models import Exchange, Prompt
 from relais.knowledge.queries.exchanges import exchanges_for
 from relais.knowledge.queries.prompts import prompts_for
@@ -30,7 +31,7 @@ PAGES = {
     "exchange": "knowledge:exchange_show",
     "ruling": "knowledge:ruling_show",
 }
-OWN_PAGES = {"prompt": "skills:mine_list"}
+OWN_PAGES = {"prompt": "skills:mine_list", "step": "indicators:step_list"}
 SKILL_PAGES = {"confirm": "skills:skill_confirm", "level": "skills:mine_show"}  # by kind: one's own skill, or a colleague's
 
 
@@ -116,8 +117,12 @@ def _prompts(viewer: Person, pks: list[int]) -> dict[int, tuple[str, str]]:
     return {prompt.pk: ("", _called(prompt)) for prompt in prompts_for(viewer) if prompt.pk in pks}
 
 
+def _steps(viewer: Person, pks: list[int]) -> dict[int, tuple[str, str]]:
+    return {step.pk: ("", step.text) for step in steps_of(viewer) if step.pk in pks}
+
+
 def _called(row: PersonSkill | Prompt) -> str:
     return name_of(row.skill, get_language() or "fr")
 
 
-READERS = {"exchange": _exchanges, "personskill": _skills, "prompt": _prompts}
+READERS = {"exchange": _exchanges, "personskill": _skills, "prompt": _prompts, "usestep": _steps}

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from relais.indicators import events as piloting
 from relais.knowledge import events
 from relais.knowledge.models import Contribution, Exchange, Initiative, UseCase, Wish
 from relais.knowledge.queries.things import thing
@@ -87,6 +88,7 @@ TOLD = {
     events.INITIATIVE_REFUSED: Told("decided", _initiator, _itself),
     events.APPLICATION_REPORTED: Told("applied", _author, _itself),
     events.CONTRIBUTION_QUESTIONED: Told("remark", _author, _itself),
+    piloting.STEP_GIVEN: Told("step", _named("person"), _itself),
     events.PROMPT_MADE: Told("prompt", _named("person"), _itself),
     skills.CONFIRMATION_ASKED: Told("confirm", _named("person"), _itself),
     skills.LEVEL_CHANGED: Told("level", _certified, _itself),
