@@ -37,12 +37,13 @@ def complaints() -> list[str]:
 HEADS = "[...document.querySelectorAll('h1')].map(e => e.innerText)"
 LANDMARKS = "['main', 'header', 'footer'].filter(name => document.querySelectorAll(`body > ${name}, .page > ${name}`).length !== 1)"
 WIDE = "document.scrollingElement.scrollWidth - innerWidth"
+# Marks of a picture are small, but as far apart as WCAG 2.5.8 asks (FINGER in charts.py), and each leads to a row of the table beside it.
 SMALL = """() => {
   const seen = e => !e.matches(".skip") && e.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   const inText = e => getComputedStyle(e).display === "inline" && e.closest("p, li, h3, dd, label, summary");
   const size = e => (e.matches("[type=checkbox], [type=radio]") && e.labels[0] ? e.labels[0] : e).getBoundingClientRect();
   return [...document.querySelectorAll("a[href], button, summary, select, input:not([type=hidden]), textarea")]
-    .filter(e => seen(e) && !inText(e)).map(e => [size(e), e.outerHTML.slice(0, 100)])
+    .filter(e => seen(e) && !inText(e) && !e.closest("svg")).map(e => [size(e), e.outerHTML.slice(0, 100)])
     .filter(([box]) => box.width < 43.5 || box.height < 43.5)
     .map(([box, html]) => `${Math.round(box.width)}x${Math.round(box.height)} ${html}`);
 }"""

@@ -37,10 +37,10 @@ def goal_of(pilot: Person) -> Goal:
     return set_goal("engagement", 0.28, deadline_in(12, last), pilot, by=pilot)
 
 
-def use_of(pilot: Person, member: Person) -> LeverUse:
+def use_of(pilot: Person, member: Person, lever: str = "L11") -> LeverUse:
     """A lever just taken, whose first step is the member's."""
     monday = clock.today() + timedelta(7 - clock.today().weekday())
-    use = take_lever("L11", Plan("engagement", Design.INTERRUPTED, [], monday, 12, 0.05), by=pilot)
+    use = take_lever(lever, Plan("engagement", Design.INTERRUPTED, [], monday, 12, 0.05), by=pilot)
     give_step(use.steps.all()[0], member, by=pilot)
     return use
 

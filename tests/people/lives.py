@@ -191,7 +191,7 @@ ROWS: dict[str, Row] = {
         _skill_of(made.make_member()).skill, person, by=_as_pilot(made.make_member())
     ),
     "indicators.leveruse": lambda person: use_of(_as_pilot(person), person),
-    "indicators.usestep": lambda person: use_of(_as_pilot(made.make_member()), person).steps.all()[0],
+    "indicators.usestep": lambda person: use_of(_as_pilot(made.make_member()), person, "L16").steps.all()[0],
     "indicators.goal": lambda person: goal_of(_as_pilot(person)),
     "people.person": lambda person: person,
     "people.membership": lambda person: move_person(person, made.make_unit()).memberships.earliest("since"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from relais.core import clock
 from relais.indicators import cards as told
+from relais.indicators.catalogue import Indicator, Value
 from relais.indicators.goal_words import state_of, title_of
 from relais.indicators.models import LeverUse
 from relais.indicators.queries.cards import Card
@@ -77,7 +78,7 @@ def review_of(page: StandingPage, start: str, cards: list[Card], goals: list[Fol
         sentence=page.sentence,
         basis=page.basis,
         start=start,
-        lines=[_line(card) for card in cards if card.latest and card.latest.value],
+        lines=[_line(card.indicator, card.latest.value, card) for card in cards if card.latest and card.latest.value],
         goals=[Item(title_of(each), state_of(each)) for each in goals],
         levers=[_lever(use) for use in read],
         caution=_caution(len(read)),
@@ -89,14 +90,11 @@ def _day(day: date) -> str:
     return date_format(day, "j F Y")
 
 
-def _line(card: Card) -> Line:
-    indicator, value = card.indicator, card.latest.value if card.latest else None
-    between = n = "—"
-    if value and value.low is not None:
-        between = _("%(low)s to %(high)s") % {"low": told.said(indicator.kind, value.low), "high": told.said(indicator.kind, value.high)}
-    if value and value.n is not None:
-        n = str(value.n)
-    said = told.said(indicator.kind, value.value if value else None)
+def _line(indicator: Indicator, value: Value, card: Card) -> Line:
+    bounds = {"low": told.said(indicator.kind, value.low), "high": told.said(indicator.kind, value.high)}
+    between = "—" if value.low is None else _("%(low)s to %(high)s") % bounds
+    n = "—" if value.n is None else str(value.n)
+    said = told.said(indicator.kind, value.value)
     return Line(str(indicator.name), said, between, n, told.change_in_words(card), str(indicator.definition))
 
 
